@@ -1,0 +1,3 @@
+// The one main function of every test binary.
+#define BOOST_TEST_MODULE landfall
+#include <boost/test/unit_test.hpp>
