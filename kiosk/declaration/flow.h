@@ -20,8 +20,9 @@ struct Context {
     Date today;
 };
 
-/// One question as it is asked, in order. Leaves, repeating groups (whose screen lists the occurrences and offers to
-/// add one), and groups on one page. `item` lives as long as the pack.
+/// One question as it is asked: a leaf, or a repeating group. Each is one screen. The questions of a group's
+/// occurrences come first, then the group itself: its screen lists the occurrences and offers to add or remove one, and
+/// an empty entry in `Answers::values` under its path says that the list is complete. `item` lives as long as the pack.
 struct Asked {
     Path path;
     const Item* item = nullptr;

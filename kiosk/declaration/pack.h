@@ -58,7 +58,6 @@ struct Item {
     bool required = false;
     bool repeats = false;
     bool read_only = false;         ///< shown, never asked
-    bool one_page = false;          ///< a group whose children stand on one screen (itemControl `page`)
     std::optional<int> max_length;  ///< Units: Unicode code points
     std::optional<int> min_occurs, max_occurs;
     std::optional<Value> min_value, max_value;
