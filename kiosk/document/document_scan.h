@@ -45,6 +45,7 @@ struct DocumentScan {
     TravelDocument document;
     std::vector<CheckDigit> failed_checks;  ///< empty when every digit that the format has agrees
     bool chip_verified = false;             ///< passive authentication succeeded
+    bool dates_exist = true;                ///< false when a printed date is one that no calendar has
 
     bool operator==(const DocumentScan&) const = default;
 };
