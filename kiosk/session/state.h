@@ -115,7 +115,7 @@ struct ShowingVerdict {
     Visit visit;
     Overlay overlay;
     Verdict verdict;
-    std::string receipt_text;  ///< empty while something can be mended
+    ReceiptCode receipt;  ///< empty while something can be mended
 };
 
 enum class PaperState { printing, printed, failed };

@@ -39,6 +39,7 @@ enum class VisitEnd { finished, left, timed_out, refused };
 /// The passenger has gone: forget texts, pictures, replies; scrub memory.
 struct EndVisit {
     VisitNumber number = 0;
+    DeclarationId declaration;
     VisitEnd how = VisitEnd::finished;
 };
 using Command =
