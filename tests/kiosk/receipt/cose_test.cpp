@@ -3,6 +3,8 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 
 #include "kiosk/receipt/cbor.h"
 
@@ -150,4 +152,81 @@ BOOST_AUTO_TEST_CASE(an_oversized_message_is_refused_unread) {
     const auto key = new_key();
     BOOST_TEST(!cose_sign(Bytes(most_cose_bytes), key));
     BOOST_TEST(read_fault(Bytes(most_cose_bytes + 1, 0xD2)) == "malformed");
+}
+
+namespace {
+
+Bytes from_hex(std::string_view hex) {
+    Bytes bytes;
+    for (std::size_t at = 0; at + 1 < hex.size(); at += 2)
+        bytes.push_back(static_cast<std::uint8_t>(std::stoi(std::string(hex.substr(at, 2)), nullptr, 16)));
+    return bytes;
+}
+
+Bytes operator+(Bytes left, const Bytes& right) {
+    left.insert(left.end(), right.begin(), right.end());
+    return left;
+}
+
+}  // namespace
+
+BOOST_AUTO_TEST_CASE(the_example_of_rfc_9052_appendix_c_2_1_verifies) {
+    // Key "11" of appendix C.7.1, as SubjectPublicKeyInfo.
+    const auto key =
+        PublicKey::from_der(from_hex("3059301306072a8648ce3d020106082a8648ce3d03010703420004"
+                                     "bac5b11cad8f99f9c72b05cf4b9e26d244dc189f745228255a219a86d6a09eff"
+                                     "20138bf82dc1b6d562be0fa54ab7804a3a64b6d72ccfed6b6fb6ed28bbfc117e"));
+    BOOST_REQUIRE(bool(key));
+    const auto encoded = from_hex(
+        "8eb33e4ca31d1c465ab05aac34cc6b23d58fef5c083106c4d25a91aef0b0117e"
+        "2af9a291aa32e14ab834dc56ed2a223444547e01f11d3b0916e5a4c345cacb36");
+    Signature signature{};
+    std::copy(encoded.begin(), encoded.end(), signature.begin());
+    const std::string_view content = "This is the content.", context = "Signature1";
+    const auto structure = from_hex("846a") + Bytes(context.begin(), context.end()) + from_hex("43a101264054") +
+                           Bytes(content.begin(), content.end());
+    BOOST_TEST(key->verifies(structure, signature));
+    signature[63] ^= 1;
+    BOOST_TEST(!key->verifies(structure, signature));
+}
+
+BOOST_AUTO_TEST_CASE(the_bytes_are_those_of_rfc_9052_and_openssl_agrees_on_the_signature) {
+    const auto key = new_key();
+    const auto message = cose_sign(bytes_of("payload"), key, "aad").value();
+    const Bytes kid(key.key_id().bytes.begin(), key.key_id().bytes.end());
+    const auto header = from_hex("a201260448") + kid;
+    const auto expected = from_hex("d2844d") + header +
+                          from_hex(
+                              "a0477061796c6f6164"
+                              "5840");
+    BOOST_REQUIRE(message.size() == expected.size() + 64);
+    BOOST_TEST(Bytes(message.begin(), message.end() - 64) == expected);
+
+    // The signature as openssl takes it: DER, shortest positive integers.
+    std::string folder = (std::filesystem::temp_directory_path() / "landfall-cose-XXXXXX").string();
+    BOOST_REQUIRE(::mkdtemp(folder.data()) != nullptr);
+    const auto integer = [&](std::ptrdiff_t at) {
+        Bytes digits(message.end() - 64 + at, message.end() - 32 + at);
+        while (digits.size() > 1 && digits[0] == 0) digits.erase(digits.begin());
+        if (digits[0] >= 0x80) digits.insert(digits.begin(), 0);
+        return Bytes{2, static_cast<std::uint8_t>(digits.size())} + digits;
+    };
+    const auto pair = integer(0) + integer(32);
+    const auto der = Bytes{0x30, static_cast<std::uint8_t>(pair.size())} + pair;
+    const auto structure = from_hex(
+                               "846a"
+                               "5369676e617475726531"
+                               "4d") +
+                           header +
+                           from_hex(
+                               "43616164"
+                               "477061796c6f6164");
+    const auto path = std::filesystem::path(folder);
+    BOOST_REQUIRE(bool(write_file(path / "key", key.public_key().pem())));
+    BOOST_REQUIRE(bool(write_file(path / "signature", text_of(der))));
+    BOOST_REQUIRE(bool(write_file(path / "structure", text_of(structure))));
+    const auto command =
+        "cd " + folder + " && openssl dgst -sha256 -verify key -signature signature structure >out 2>&1";
+    BOOST_TEST(std::system(command.c_str()) == 0);
+    std::filesystem::remove_all(folder);
 }
