@@ -2,6 +2,7 @@
 """Checks that every #include of the tree obeys layers.txt. One line per breach; exit status 1 if there is any.
 
 Usage: include_rules.py [TOP]
+       include_rules.py --table      prints the table that stands in README.md
 """
 import fnmatch
 import pathlib
@@ -81,6 +82,20 @@ class Rules:
         return [name for name, patterns in self.headers.items() if any(fnmatch.fnmatchcase(target, p) for p in patterns)]
 
 
+def table_of(rules):
+    """The layers as README.md shows them."""
+    rows = ["| folder | may include, besides itself | libraries it may name |", "|---|---|---|"]
+    for layer, (ours, theirs) in rules.layers.items():
+        if "*" in ours:
+            continue
+        folders = [name.removeprefix("kiosk/") for name in ours if not name.endswith(".h")]
+        if len(folders) < len(ours):
+            folders.append("the interfaces of devices")
+        libraries = [name for name in theirs if name not in ("values", "system", "posix")]
+        rows.append(f"| `{layer}` | {', '.join(folders) or '-'} | {', '.join(libraries) or '-'} |")
+    return "\n".join(rows) + "\n"
+
+
 def breach_of(rules, path, quote, target):
     """What is wrong with one include, or None; and the edge between layers that it is, or None."""
     layer = rules.layer_of(path)
@@ -111,9 +126,14 @@ def breach_of(rules, path, quote, target):
 
 
 def main():
+    if sys.argv[1:] == ["--table"]:
+        print(table_of(Rules((pathlib.Path(__file__).parent / "layers.txt").read_text(encoding="utf-8"))), end="")
+        return 0
     top = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     rules = Rules((top / "tests/architecture/layers.txt").read_text(encoding="utf-8"))
     breaches, edges = list(rules.breaches_of_its_own()), set()
+    if table_of(rules) not in (top / "README.md").read_text(encoding="utf-8"):
+        breaches.append("README.md: its table is not that of layers.txt; put in what include_rules.py --table prints")
     for path in files_of(top):
         if not path.endswith(HEADERS + SOURCES):
             continue

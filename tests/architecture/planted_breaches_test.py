@@ -88,6 +88,13 @@ class PlantedBreaches(unittest.TestCase):
     def test_a_file_in_no_layer(self):
         self.expect("kiosk/planted/planted.cpp", "#include <string>", "lies in no layer")
 
+    def test_a_readme_that_tells_another_table(self):
+        readme = self.top / "README.md"
+        readme.write_text(readme.read_text().replace("| `kiosk/document` | base |", "| `kiosk/document` | - |"))
+        status, said = self.check("include_rules.py")
+        self.assertEqual(status, 1)
+        self.assertIn("README.md: its table is not", said)
+
     def test_a_circle_in_the_table(self):
         table = self.top / "tests/architecture/layers.txt"
         table.write_text(table.read_text().replace("kiosk/base        :  ", "kiosk/base        : i18n"))
@@ -98,7 +105,7 @@ class PlantedBreaches(unittest.TestCase):
     def test_a_tree_in_which_nothing_was_seen(self):
         for folder in ("kiosk", "devices", "i18n", "backend", "tests/kiosk"):
             shutil.rmtree(self.top / folder, ignore_errors=True)
-        for file in (self.top / "tests").rglob("*.cpp"):
+        for file in [*(self.top / "tests").rglob("*.cpp"), *(self.top / "tests").rglob("*.h")]:
             file.unlink()
         status, said = self.check("include_rules.py")
         self.assertEqual(status, 1, said)
