@@ -28,5 +28,6 @@ struct Command {
 /// The commands, each defined in the source that bears its name.
 extern const Command mrz_command;
 extern const Command manifest_command;
+extern const Command receipt_verify_command;
 
 }  // namespace landfall::tools

@@ -14,6 +14,7 @@ namespace {
 constexpr std::array commands{
     &mrz_command,
     &manifest_command,
+    &receipt_verify_command,
 };
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
