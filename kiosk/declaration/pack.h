@@ -58,6 +58,7 @@ struct Item {
     bool required = false;
     bool repeats = false;
     bool read_only = false;         ///< shown, never asked
+    bool hidden = false;            ///< neither shown nor asked
     std::optional<int> max_length;  ///< Units: Unicode code points
     std::optional<int> min_occurs, max_occurs;
     std::optional<Value> min_value, max_value;
