@@ -1,6 +1,7 @@
 #pragma once
 
-/// What QA may do to simulated devices: every simulator hands over its levers, the bench panel and the QA socket pull them.
+/// What QA may do to simulated devices: every simulator hands over its levers, the bench panel and the QA socket pull
+/// them.
 
 #include <functional>
 #include <string>

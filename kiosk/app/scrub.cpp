@@ -9,9 +9,9 @@
 #include <array>
 #include <cerrno>
 
-// Every block of the heap is wiped when it is freed, whichever library frees it: Pango's texts, curl's buffers, SQLite's
-// pages and our own strings alike. glibc documents the replacement of malloc (The GNU C Library, 3.2.5) and keeps its own
-// under the names below. Sanitizers bring a heap of their own, so there it stays theirs.
+// Every block of the heap is wiped when it is freed, whichever library frees it: Pango's texts, curl's buffers,
+// SQLite's pages and our own strings alike. glibc documents the replacement of malloc (The GNU C Library, 3.2.5) and
+// keeps its own under the names below. Sanitizers bring a heap of their own, so there it stays theirs.
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 extern "C" {
 
@@ -63,8 +63,10 @@ namespace landfall::app {
 
 Result<Done> keep_memory_private() {
     const rlimit none{0, 0};
-    if (::setrlimit(RLIMIT_CORE, &none) != 0) return Failure{std::string("core files can't be switched off: ") + ::strerror(errno)};
-    if (::prctl(PR_SET_DUMPABLE, 0) != 0) return Failure{std::string("the process stays dumpable: ") + ::strerror(errno)};
+    if (::setrlimit(RLIMIT_CORE, &none) != 0)
+        return Failure{std::string("core files can't be switched off: ") + ::strerror(errno)};
+    if (::prctl(PR_SET_DUMPABLE, 0) != 0)
+        return Failure{std::string("the process stays dumpable: ") + ::strerror(errno)};
     return Done{};
 }
 

@@ -1,6 +1,6 @@
 // A swipe that stops, stutters, or never ends.
 
-#include "document_rigs.h"
+#include "tests/devices/document_rigs.h"
 
 using namespace landfall;
 using namespace landfall::devices;

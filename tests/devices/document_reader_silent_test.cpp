@@ -2,7 +2,7 @@
 
 #include <thread>
 
-#include "document_rigs.h"
+#include "tests/devices/document_rigs.h"
 
 using namespace landfall;
 using namespace landfall::devices;

@@ -1,6 +1,6 @@
 // What every document reader does, whatever the hardware.
 
-#include "document_rigs.h"
+#include "tests/devices/document_rigs.h"
 
 #include <boost/mpl/list.hpp>
 

@@ -1,6 +1,6 @@
 // The serial reader is pulled out, put back, or never was there.
 
-#include "document_rigs.h"
+#include "tests/devices/document_rigs.h"
 
 using namespace landfall;
 using namespace landfall::devices;
