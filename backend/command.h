@@ -25,6 +25,7 @@ struct Command {
 };
 
 extern const Command check_command;
+extern const Command manifest_command;
 
 /// The value of `--config FILE` when that is all there is; empty otherwise.
 std::string config_argument(Arguments arguments);

@@ -40,15 +40,16 @@ Date date_of_days(std::int64_t days) { return date_of(WallTime(std::chrono::days
 /// The parts of a name with one `gap` between them, however many spaces or fillers stood there.
 std::string joined(std::string_view name, char gap) {
     std::string parts;
+    bool between = false;
     for (const char character : name) {
-        const bool between = character == ' ' || character == '<';
-        if (!between && !parts.empty() && parts.back() == '\0') parts.back() = gap;
-        if (!between)
-            parts += character;
-        else if (!parts.empty() && parts.back() != '\0')
-            parts += '\0';
+        if (character == ' ' || character == '<') {
+            between = true;
+            continue;
+        }
+        if (between && !parts.empty()) parts += gap;
+        between = false;
+        parts += character;
     }
-    if (!parts.empty() && parts.back() == '\0') parts.pop_back();
     return parts;
 }
 

@@ -1,3 +1,4 @@
+landfall_test(backend/manifest LABEL unit TIMEOUT 60 USES backend/manifest SANITIZE address)
 landfall_test(backend LABEL unit TIMEOUT 240 USES backend)
 if(TARGET backend_test)
   target_sources(backend_test PRIVATE backend/store_contract.cpp)
