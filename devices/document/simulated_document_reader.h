@@ -56,8 +56,8 @@ private:
 
     std::mutex mutex_;  // guards all below
     std::condition_variable_any posted_;
-    std::deque<DocumentReport> waiting_;
     DocumentReaderHealth health_;
+    std::deque<DocumentReport> waiting_;
     bool wanted_ = false;
 
     std::jthread thread_;  // last: starts when all else is there, and is joined first
