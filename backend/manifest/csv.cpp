@@ -107,18 +107,25 @@ bool is_utf8(std::string_view text) {
     return true;
 }
 
+/// Null when it is none of ours.
+const ColumnName* find_column(const std::string& name) {
+    const auto* const found = std::find_if(std::begin(column_names), std::end(column_names),
+                                           [&](const auto& known) { return known.name == plain_name(name); });
+    return found == std::end(column_names) ? nullptr : found;
+}
+
 /// Where each known column stands in a row.
 using Places = std::array<std::optional<std::size_t>, std::size_t(Column::count)>;
 
 Result<Places> places_in(const CsvRow& header) {
     Places places;
     for (std::size_t at = 0; at < header.fields.size(); ++at) {
-        const auto name = plain_name(header.fields[at]);
-        const auto* const found = std::find_if(std::begin(column_names), std::end(column_names),
-                                               [&](const ColumnName& known) { return known.name == name; });
-        if (found == std::end(column_names)) continue;
+        const auto* const found = find_column(header.fields[at]);
+        if (!found) continue;
         auto& place = places[std::size_t(found->column)];
-        if (place) return Failure{"line " + std::to_string(header.line) + ": column " + name + " stands there twice"};
+        if (place)
+            return Failure{"line " + std::to_string(header.line) + ": the column " + header.fields[at] +
+                           " is there twice"};
         place = at;
     }
     if (!places[std::size_t(Column::flight)] || !places[std::size_t(Column::surname)])
@@ -261,7 +268,12 @@ private:
 bool looks_like_csv(std::string_view bytes) {
     const auto text = without_mark(bytes);
     const auto header = CsvReader(text.substr(0, text.find_first_of("\r\n"))).next();
-    return header && *header && places_in(**header);
+    if (!header || !*header) return false;
+    const auto& names = (*header)->fields;
+    return names.size() > 1 && std::any_of(names.begin(), names.end(), [](const std::string& name) {
+               const auto* const known = find_column(name);
+               return known && (known->column == Column::flight || known->column == Column::surname);
+           });
 }
 
 Result<std::vector<Manifest>, ManifestError> read_csv_manifest(std::string_view bytes) {

@@ -32,7 +32,7 @@
 
 namespace landfall::backend {
 
-/// Whether the first line names a flight and a surname column.
+/// Whether the first line names a flight or a surname column beside others.
 bool looks_like_csv(std::string_view bytes);
 
 /// Errors: a sentence with the line: no UTF-8, quotes that don't close, rows of another length than the first, a date
