@@ -84,6 +84,13 @@ void renumber(Map& map, const Path& group, std::size_t from, std::size_t to) {
     map.merge(moved);
 }
 
+/// A list may be closed when it holds as many entries as its pack asks for.
+bool too_few(const Item& group, const Answers& answers, const Path& path) {
+    const auto count = answers.occurrences.find(path);
+    const int entries = count == answers.occurrences.end() ? 0 : int(count->second);
+    return entries < group.min_occurs.value_or(group.required ? 1 : 0);
+}
+
 template <typename Map>
 void erase_occurrence(Map& map, const Path& group, std::size_t index) {
     const auto head = group + ":" + std::to_string(index) + "/";
@@ -126,6 +133,12 @@ bool take_answer(const Site& site, Asking& asking, std::vector<Value> values) {
     const auto& pack = site.packs[asking.pack];
     auto& answers = asking.visit.answers[asking.pack];
     const auto context = context_of(asking.visit);
+    const auto* item = item_at(site, {asking.pack, asking.path});
+    if (item->type == ItemType::group) {
+        asking.draft.wrong = too_few(*item, answers, asking.path);
+        if (!asking.draft.wrong) answers.values[asking.path] = {};
+        return !asking.draft.wrong;
+    }
     for (const auto& issue : check_answer(pack, asking.path, values, answers, context)) {
         if (issue.warns_only) continue;
         asking.draft.wrong = true;
