@@ -9,5 +9,11 @@ landfall_library(backend
   EXCEPT backend/manifest
   LINKS Boost::headers PkgConfig::OPENSSL PkgConfig::SQLITE)
 
+# The OpenAPI document as a text in the program.
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/backend/openapi.json)
+file(READ backend/openapi.json LANDFALL_OPENAPI)
+configure_file(backend/server/openapi.cpp.in ${PROJECT_BINARY_DIR}/generated/backend/openapi.cpp @ONLY)
+target_sources(backend PRIVATE ${PROJECT_BINARY_DIR}/generated/backend/openapi.cpp)
+
 add_executable(landfall-backend backend/main.cpp)
 target_link_libraries(landfall-backend PRIVATE backend)

@@ -24,6 +24,7 @@ struct Command {
     Exit (*run)(Arguments);
 };
 
+extern const Command serve_command;
 extern const Command check_command;
 extern const Command manifest_command;
 

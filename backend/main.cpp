@@ -8,7 +8,7 @@ using namespace landfall::backend;
 
 namespace {
 
-const Command* const commands[] = {&check_command, &manifest_command};
+const Command* const commands[] = {&serve_command, &check_command, &manifest_command};
 
 int usage(std::ostream& out) {
     out << "usage: landfall-backend COMMAND [ARGUMENT]...\n\n";

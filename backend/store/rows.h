@@ -19,7 +19,7 @@ struct DeclarationRow {
     std::string kiosk;
     std::string sha256;   ///< lower-case hex over the signed plaintext
     std::string json;     ///< the signed plaintext itself
-    std::string verdict;  ///< JSON, as it was answered
+    std::string verdict;  ///< the whole answer as JSON; a repeated request gets the same bytes
     std::string receipt;  ///< "HD1:..." or empty
     WallTime arrived{};
     std::int64_t skew = 0;  ///< Units: seconds by which the backend's clock is ahead of the kiosk's
@@ -33,7 +33,7 @@ struct Kept {
 };
 
 struct FlightRow {
-    std::string flight;  ///< as `normal_flight` writes it
+    std::string flight;  ///< as `comparable_flight_number` writes it
     std::string date;    ///< local day of arrival, ISO 8601
     std::string from;    ///< IATA airport
     std::string to;
@@ -55,6 +55,7 @@ struct TravellerRow {
 struct FlightManifest {
     FlightRow flight;
     std::vector<TravellerRow> travellers;
+    bool cancels = false;  ///< these travellers are taken back
 };
 
 /// One manifest file. The same bytes are imported once, under whatever name they come again.

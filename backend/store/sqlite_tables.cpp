@@ -176,11 +176,19 @@ Result<Done, Code> Tables::import_flight(const FlightManifest& manifest) {
     if (!added) return Failure<Code>{added.error()};
     const auto flight_id = add->number(0);
     add->reset();
+    auto remove = database_.prepare(
+        "DELETE FROM travellers WHERE flight_id = ? AND number_key = ? AND surname = ? AND given_names = ?");
+    if (!remove) return Failure<Code>{remove.error()};
     auto insert = database_.prepare(
         "INSERT OR REPLACE INTO travellers(flight_id, number_key, surname, given_names, number, nationality,"
         " birth_date, seat, crew) VALUES(?,?,?,?,?,?,?,?,?)");
     if (!insert) return Failure<Code>{insert.error()};
     for (const auto& person : manifest.travellers) {
+        if (manifest.cancels) {
+            remove->with(flight_id, normal_number(person.number), person.surname, person.given_names);
+            if (auto done = remove->run(); !done) return done;
+            continue;
+        }
         insert->with(flight_id, normal_number(person.number), person.surname, person.given_names, person.number,
                      person.nationality, person.birth_date, person.seat, std::int64_t{person.crew});
         if (auto done = insert->run(); !done) return done;

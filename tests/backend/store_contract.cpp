@@ -170,6 +170,19 @@ void a_later_manifest_corrects_an_earlier_one(const Open& open) {
     BOOST_TEST((seats == std::set<std::string>{"", "14F"}));
 }
 
+void a_cancellation_takes_its_travellers_back(const Open& open) {
+    auto store = open();
+    BOOST_REQUIRE(store->import(manifest("m1")).value());
+    auto cancelling = manifest("m2");
+    cancelling.flights = {cancelling.flights[0]};
+    cancelling.flights[0].travellers.resize(1);
+    cancelling.flights[0].cancels = true;
+    BOOST_REQUIRE(store->import(cancelling).value());
+    const auto found = store->announced({"CA981", {"2026-11-21"}, {"L898902C3"}, {"1974"}}).value();
+    BOOST_REQUIRE(found.travellers.size() == 1u);
+    BOOST_TEST(found.travellers[0].surname == "STEVENSON");
+}
+
 void texts_are_data_and_never_statements(const Open& open) {
     auto store = open();
     auto hostile = row("'; DROP TABLE declarations; --");
@@ -195,6 +208,7 @@ const std::vector<Check>& checks() {
         {"a_traveller_is_found_by_birth_date_on_the_flight_alone",
          a_traveller_is_found_by_birth_date_on_the_flight_alone},
         {"a_later_manifest_corrects_an_earlier_one", a_later_manifest_corrects_an_earlier_one},
+        {"a_cancellation_takes_its_travellers_back", a_cancellation_takes_its_travellers_back},
         {"texts_are_data_and_never_statements", texts_are_data_and_never_statements},
     };
     return all;
