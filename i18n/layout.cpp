@@ -1,8 +1,7 @@
 #include "i18n/layout.h"
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-#include FT_OUTLINE_H
+#include <freetype/freetype.h>
+#include <freetype/ftoutln.h>
 #include <pango/pangofc-font.h>
 #include <pango/pangoft2.h>
 

@@ -324,17 +324,17 @@ bool is_key(std::string_view key) {
 
 }  // namespace
 
-
 Result<std::string, WireFault> write_declaration(const Declaration& declaration, std::span<const Pack> packs) {
     json people = json::array(), answered = json::array();
     for (const auto& person : declaration.people) people.push_back(person_json(person));
     for (const auto& answers : declaration.packs) {
         const Pack* pack = find_pack(packs, answers);
         if (pack == nullptr) return Failure{WireFault{Kind::unknown_pack, "/packs"}};
-        answered.push_back({{"name", answers.pack},
-                            {"response", json::parse(write_response(*pack, answers.answers, declaration.language), nullptr, false)},
-                            {"sha256", answers.sha256},
-                            {"version", answers.version}});
+        answered.push_back(
+            {{"name", answers.pack},
+             {"response", json::parse(write_response(*pack, answers.answers, declaration.language), nullptr, false)},
+             {"sha256", answers.sha256},
+             {"version", answers.version}});
     }
     const auto& trip = declaration.trip;
     auto text = text_of_json(

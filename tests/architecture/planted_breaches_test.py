@@ -144,8 +144,8 @@ class PlantedBreaches(unittest.TestCase):
         for text, sentence in (("/ho" "me/somebody", "somebody's machine"), ("http://deb" ".debian.org", "package source"),
                                ("TO" "DO: later", "unfinished")):
             self.expect("packaging/planted", text, sentence, "tree_rules.py")
-        self.expect("tests/planted_test.cpp", "std::this_thread::sl" "eep_for(5s);", "a sleep", "tree_rules.py")
-        self.expect("tests/planted.sh", "run; sl" "eep 5", "a sleep", "tree_rules.py")
+        self.expect("tests/planted_test.cpp", "std::this_thread::sl" "eep_for(5s);", "a sleep without its reason", "tree_rules.py")
+        self.expect("tests/planted.sh", "run; sl" "eep 5", "a sleep without its reason", "tree_rules.py")
 
 
 if __name__ == "__main__":

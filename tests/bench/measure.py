@@ -63,7 +63,7 @@ def cpu_share(pids, seconds):
     """CPU seconds used per second while nothing but time passes."""
     pids = list(pids)
     before, began = total(cpu_seconds, pids), time.monotonic()
-    time.sleep(seconds)
+    time.sleep(seconds)  # this is what is measured
     return (total(cpu_seconds, pids) - before) / (time.monotonic() - began)
 
 
@@ -76,7 +76,7 @@ def wait_for(condition, seconds, what, every=0.005):
             return value
         if time.monotonic() > deadline:
             raise TimeoutError(f"{what}: not within {seconds} s")
-        time.sleep(every)
+        time.sleep(every)  # between two looks
 
 
 def time_to(condition, process, seconds, what):

@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(every_stored_declaration_arrives_once_in_effect_however_oft
     for (int life = 0; life < 12; ++life) {
         Child child(scratch / "outbox", server.port(), 30);
         BOOST_TEST_REQUIRE(child.has_spoken(), "seed " << seed);
-        ::usleep(static_cast<useconds_t>(dice() % 80'000));
+        ::usleep(static_cast<useconds_t>(dice() % 80'000));  // any instant
         child.kill();
         const auto keys = child.keys();
         stored.insert(stored.end(), keys.begin(), keys.end());

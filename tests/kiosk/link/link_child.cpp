@@ -47,7 +47,7 @@ int main(int count, char** words) {
         (*link)->submit(declaration);
         declaration.revision = 2;
         (*link)->submit(declaration);
-        ::usleep(1'000);
+        ::usleep(1'000);  // spreads the writes over the time in which it is killed
     }
     while (true) ::pause();
 }

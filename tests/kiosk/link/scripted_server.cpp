@@ -80,7 +80,7 @@ std::string header_in(const std::string& head, const std::string& name) {
 }
 
 void wait_for_stop(const std::stop_token& stop) {
-    while (!stop.stop_requested()) std::this_thread::sleep_for(10ms);
+    while (!stop.stop_requested()) std::this_thread::sleep_for(10ms);  // between two looks
 }
 
 }  // namespace
@@ -216,7 +216,7 @@ bool ScriptedServer::answer_declaration(Connection& connection, const Request& r
             return false;
         case Act::Kind::drip:
             connection.write("HTTP/1.1 201 Scripted\r\nContent-Length: 100000\r\n\r\n");
-            while (!stop.stop_requested() && connection.write("x")) std::this_thread::sleep_for(10ms);
+            while (!stop.stop_requested() && connection.write("x")) std::this_thread::sleep_for(10ms);  // the drip
             return false;
         case Act::Kind::wrong_key:
             return connection.write(accepted(std::string(32, '0') + ".1"));
