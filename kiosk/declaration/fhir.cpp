@@ -62,6 +62,12 @@ std::optional<Value> read_coding(const Node& node) {
     return coding;
 }
 
+/// A code needs its system (qty-3): ISO 4217 for three capital letters, UCUM for the rest.
+const char* unit_system(std::string_view unit) {
+    const bool currency = unit.size() == 3 && unit.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == unit.npos;
+    return currency ? "urn:iso:std:iso:4217" : "http://unitsofmeasure.org";
+}
+
 std::optional<Value> read_quantity(const Node& node) {
     if (!is_decimal(node["value"]) || !node["comparator"].absent()) return std::nullopt;
     const auto& code = node["code"].string();
@@ -210,8 +216,11 @@ std::pair<std::string, Node> write_value(const Value& value) {
         },
         [](const Quantity& quantity) {
             Node::Members members{{"value", Node(quantity.value)}};
-            if (!quantity.unit.empty()) members.emplace_back("unit", Node(quantity.unit));
-            if (!quantity.unit.empty()) members.emplace_back("code", Node(quantity.unit));
+            if (!quantity.unit.empty()) {
+                members.emplace_back("unit", Node(quantity.unit));
+                members.emplace_back("system", Node(unit_system(quantity.unit)));
+                members.emplace_back("code", Node(quantity.unit));
+            }
             return Pair("valueQuantity", Node(std::move(members)));
         });
 }

@@ -434,16 +434,30 @@ Node plain(const Node& node) {
     return members;
 }
 
-}  // namespace
-
-Result<std::string> evaluate(const Logic& rule, std::string_view data_json) {
-    auto data = read_node(data_json);
-    if (!data) return Failure{"data: " + data.error()};
-    auto result = evaluate(rule, *data);
+Result<std::string> evaluate_to_text(const Logic& rule, const Node& data) {
+    auto result = evaluate(rule, data);
     if (!result) return Failure{result.error()};
     javascript::Budget budget;
     if (!payable(*result, budget)) return Failure{"the rule's result is too large"};
     return write_node(plain(*result));
+}
+
+}  // namespace
+
+Result<std::string> evaluate(const Logic& rule, std::string_view data_json) {
+    const auto data = read_node(data_json);
+    if (!data) return Failure{"data: " + data.error()};
+    return evaluate_to_text(rule, *data);
+}
+
+Result<std::string> evaluate_case(std::string_view json) {
+    const auto both = read_node(json);
+    if (!both) return Failure{both.error()};
+    if (!both->is(Kind::object) || (*both)["rule"].absent()) return Failure{"there is no \"rule\""};
+    const auto rule = read_logic((*both)["rule"]);
+    if (!rule) return Failure{rule.error()};
+    const Node& data = (*both)["data"];
+    return evaluate_to_text(**rule, data.absent() ? Node(nullptr) : data);
 }
 
 std::vector<std::string> paths_of(const Logic& rule) {

@@ -29,4 +29,9 @@ Result<Rule, std::string> read_logic(std::string_view json);
 /// Errors: a sentence: bad data, too many steps, too deep, or what JavaScript would throw.
 Result<std::string> evaluate(const Logic& rule, std::string_view data_json);
 
+/// A rule and its data in one JSON text, {"rule": ..., "data": ...}; without "data" the rule gets null.
+///
+/// Errors: as those of `read_logic` and `evaluate`.
+Result<std::string> evaluate_case(std::string_view json);
+
 }  // namespace landfall

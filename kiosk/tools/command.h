@@ -29,5 +29,9 @@ struct Command {
 extern const Command mrz_command;
 extern const Command manifest_command;
 extern const Command receipt_verify_command;
+extern const Command pack_check_command;
+extern const Command pack_answer_command;
+extern const Command pack_logic_command;
+extern const Command pack_build_command;
 
 }  // namespace landfall::tools

@@ -13,6 +13,10 @@ namespace {
 
 constexpr std::array commands{
     &mrz_command,
+    &pack_check_command,
+    &pack_answer_command,
+    &pack_logic_command,
+    &pack_build_command,
     &manifest_command,
     &receipt_verify_command,
 };
