@@ -9,6 +9,7 @@
 namespace landfall::backend {
 namespace {
 
+constexpr std::size_t most_flights = 100, most_travellers = 20'000;  // one message; the largest ships carry 10,000
 constexpr std::size_t most_remarks = 50;  // of one message; a list that is wrong throughout need not say so each time
 
 /// LOC of a TDT group, with the times that follow it.
@@ -52,6 +53,10 @@ public:
     }
 
     void take(const EdifactSegment& segment);
+    bool is_too_large() const {
+        const auto stops = transport_ ? transport_->stops.size() : 0;
+        return manifest_.flights.size() + stops > most_flights || manifest_.travellers.size() > most_travellers;
+    }
     Manifest finish();
 
 private:
@@ -304,7 +309,12 @@ Result<Manifest, ManifestError> read_paxlst(const EdifactMessage& message, const
     if (message.type != "PAXLST")
         return Failure{ManifestError{"message " + message.reference + " is a " + message.type + ", no PAXLST"}};
     PaxlstReader reader(message, today);
-    for (const auto& segment : message.segments) reader.take(segment);
+    for (const auto& segment : message.segments) {
+        reader.take(segment);
+        if (reader.is_too_large())
+            return Failure{
+                ManifestError{"message " + message.reference + " has more than 100 flights or 20000 travellers"}};
+    }
     auto manifest = reader.finish();
     if (manifest.flights.empty() && manifest.travellers.empty())
         return Failure{ManifestError{"message " + message.reference + " names neither flight nor traveller"}};

@@ -199,6 +199,20 @@ BOOST_AUTO_TEST_CASE(remarks_of_a_list_that_is_wrong_throughout_are_bounded) {
     BOOST_TEST(manifest.remarks.size() == 50u);
 }
 
+BOOST_AUTO_TEST_CASE(more_flights_or_people_than_there_can_be_are_refused) {
+    const auto refused = [](const std::vector<std::string>& repeated, int times) {
+        std::vector<std::string> segments = {"TDT+20+A1"};
+        for (int time = 0; time < times; ++time) segments.insert(segments.end(), repeated.begin(), repeated.end());
+        return !read_manifest(paxlst(segments), today);
+    };
+    BOOST_TEST(!refused({"NAD+FL+++DOE"}, 20'000));
+    BOOST_TEST(refused({"NAD+FL+++DOE"}, 20'001));
+    BOOST_TEST(!refused({"TDT+20+A1"}, 99));
+    BOOST_TEST(refused({"TDT+20+A1"}, 101));
+    BOOST_TEST(!refused({"LOC+92+AAA", "LOC+92+BBB"}, 50));
+    BOOST_TEST(refused({"LOC+92+AAA", "LOC+92+BBB"}, 51));
+}
+
 BOOST_AUTO_TEST_CASE(an_oversized_file_is_refused_unread) {
     const std::string large(most_manifest_bytes + 1, ' ');
     BOOST_TEST(read_manifest(large, today).error().message == "the file is larger than 16 MiB");
