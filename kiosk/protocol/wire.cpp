@@ -233,7 +233,7 @@ const Pack* find_pack(std::span<const Pack> packs, const PackAnswers& answered) 
     return found == packs.end() ? nullptr : &*found;
 }
 
-PackAnswers read_pack_answers(Reading& reading, const json& value, const std::string& where,
+PackAnswers read_pack_answers(Reading& reading, const json& value, const std::string& where, const Language& language,
                               std::span<const Pack> packs) {
     PackAnswers answered;
     if (!reading.object(value, where, {"name", "response", "sha256", "version"})) return answered;
@@ -246,8 +246,12 @@ PackAnswers read_pack_answers(Reading& reading, const json& value, const std::st
         reading.fail(Kind::unknown_pack, where);
         return answered;
     }
-    auto answers = read_response(*pack, text_of_json(value["response"]));
-    if (answers)
+    const json& response = value["response"];
+    const auto says = [&](const char* name, std::string_view word) {
+        return response.is_object() && response.contains(name) && response[name] == word;
+    };
+    auto answers = read_response(*pack, text_of_json(response));
+    if (answers && says("status", "completed") && says("language", language))
         answered.answers = std::move(*answers);
     else
         reading.fail(Kind::wrong_answers, where + "/response");
@@ -367,7 +371,7 @@ Result<Declaration, WireFault> read_declaration(std::string_view text, std::span
         if (declaration.people.empty()) reading.fail(Kind::wrong_value, "/people");
         if (reading.array(value["packs"], "/packs", most_packs))
             for (const auto& answers : value["packs"])
-                declaration.packs.push_back(read_pack_answers(reading, answers, "/packs", packs));
+                declaration.packs.push_back(read_pack_answers(reading, answers, "/packs", declaration.language, packs));
     }
     if (reading.failed()) return Failure{reading.fault()};
     return declaration;
