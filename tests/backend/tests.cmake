@@ -1,6 +1,6 @@
 find_package(CURL REQUIRED)
 landfall_test(backend LABEL unit TIMEOUT 240 USES backend LINKS CURL::libcurl)
 if(TARGET backend_test)
-  target_sources(backend_test PRIVATE backend/border.cpp backend/store_contract.cpp)
+  target_sources(backend_test PRIVATE backend/border.cpp backend/raw_tls.cpp backend/store_contract.cpp)
   add_dependencies(backend_test landfall-backend)
 endif()
