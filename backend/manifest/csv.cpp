@@ -114,6 +114,13 @@ const ColumnName* find_column(const std::string& name) {
     return found == std::end(column_names) ? nullptr : found;
 }
 
+/// The first of its names. Errors never show a field's content: they end up in journals.
+std::string name_of(Column column) {
+    const auto* const found = std::find_if(std::begin(column_names), std::end(column_names),
+                                           [&](const auto& known) { return known.column == column; });
+    return std::string(found->name);
+}
+
 /// Where each known column stands in a row.
 using Places = std::array<std::optional<std::size_t>, std::size_t(Column::count)>;
 
@@ -146,7 +153,7 @@ public:
     std::optional<Date> date(Column column) {
         const auto iso = text(column);
         const auto date = date_from_iso(iso);
-        if (!iso.empty() && !date) complain(iso + " is no date like 1974-08-12");
+        if (!iso.empty() && !date) complain(name_of(column) + " is no date like 1974-08-12");
         return date;
     }
     std::optional<LocalTime> time(Column column);
@@ -178,7 +185,7 @@ std::optional<LocalTime> Fields::time(Column column) {
         if (instant) time.minute = int((instant->time_since_epoch().count() % 86'400) / 60);
     }
     if (right) return time;
-    complain(iso + " is no local time like 2026-11-21T08:30");
+    complain(name_of(column) + " is no local time like 2026-11-21T08:30");
     return std::nullopt;
 }
 
@@ -188,7 +195,7 @@ std::optional<Sex> Fields::sex() {
     if (letter == "F" || letter == "FEMALE") return Sex::female;
     if (letter == "M" || letter == "MALE") return Sex::male;
     if (letter == "X") return Sex::other;
-    if (letter != "U") complain(letter + " is no sex: F, M, X or U");
+    if (letter != "U") complain("sex is none of F, M, X, U");
     return Sex::unspecified;
 }
 
@@ -198,7 +205,7 @@ void Fields::set_kind(Traveller& traveller) {
     traveller.transit = kind.starts_with("transit");
     constexpr std::string_view known[] = {"", "passenger", "crew", "transit", "transit_crew"};
     if (std::find(std::begin(known), std::end(known), kind) == std::end(known))
-        complain(kind + " is no kind: passenger, crew, transit or transit crew");
+        complain("kind is none of passenger, crew, transit, transit crew");
 }
 
 ManifestFlight flight_in(Fields& fields) {

@@ -81,7 +81,7 @@ struct Manifest {
     bool operator==(const Manifest&) const = default;
 };
 
-/// A sentence that names the segment or line.
+/// A sentence that names the segment or line, and shows nothing of what a traveller's fields hold.
 struct ManifestError {
     std::string message;
 };

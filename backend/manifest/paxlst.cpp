@@ -92,7 +92,10 @@ void PaxlstReader::take(const EdifactSegment& segment) {
     const auto& tag = segment.tag;
     if (tag == "BGM") {
         manifest_.code = segment.code(0);
-        manifest_.function = segment.code(1);
+        // Some write a number of their own there.
+        const auto function = segment.code(1);
+        const auto is_letter = [](char character) { return character >= 'A' && character <= 'Z'; };
+        if (std::all_of(function.begin(), function.end(), is_letter)) manifest_.function = function;
     } else if (tag == "TDT") {
         begin_transport(segment);
     } else if (tag == "NAD") {
@@ -193,7 +196,7 @@ std::optional<LocalTime> PaxlstReader::time_in(const EdifactSegment& segment, Ce
     const auto digits = segment.at(0, 1);
     if (digits.empty()) return std::nullopt;
     auto time = edifact_time(digits, segment.at(0, 2), century, reference());
-    if (!time) remark(segment, "holds no date: " + std::string(digits));
+    if (!time) remark(segment, "holds no date");
     return time;
 }
 
@@ -252,7 +255,7 @@ void PaxlstReader::end_transport() {
 }
 
 void PaxlstReader::take_sex(const EdifactSegment& segment) {
-    const auto letter = segment.code(2);
+    const auto letter = segment.code(segment.at(2).empty() ? 1 : 2);
     if (letter == "F")
         traveller().sex = Sex::female;
     else if (letter == "M")

@@ -1,3 +1,4 @@
+landfall_test(backend/manifest LABEL unit TIMEOUT 60 USES backend/manifest SANITIZE address)
 find_package(CURL REQUIRED)
 landfall_test(backend LABEL unit TIMEOUT 240 USES backend LINKS CURL::libcurl)
 if(TARGET backend_test)

@@ -153,6 +153,7 @@ BOOST_AUTO_TEST_CASE(a_list_that_takes_back_says_so) {
     BOOST_TEST(!manifest_of({"BGM+745+CP", "TDT+20+A1"}).cancels());
     BOOST_TEST(manifest_of({"BGM+745+XR", "TDT+20+A1"}).cancels());
     BOOST_TEST(manifest_of({"bgm+745+rp", "TDT+20+A1"}).cancels());
+    BOOST_TEST(manifest_of({"BGM+745+987654321+9", "TDT+20+A1"}).function == "");
 }
 
 BOOST_AUTO_TEST_CASE(dates_are_read_by_format_or_by_length) {
