@@ -27,7 +27,7 @@ CREATE UNIQUE INDEX travellers_by_name ON travellers(flight_id, birth_date, surn
   WHERE number_key = '';
 CREATE INDEX travellers_by_birth ON travellers(flight_id, birth_date);
 CREATE TABLE audit(at INTEGER NOT NULL, kiosk TEXT NOT NULL, what TEXT NOT NULL, key TEXT NOT NULL);
-CREATE TABLE probe(one INTEGER PRIMARY KEY CHECK(one = 1), at INTEGER NOT NULL);
+CREATE TABLE probe(one INTEGER PRIMARY KEY CHECK(one = 1), at INTEGER NOT NULL, room BLOB NOT NULL);
 PRAGMA application_id = 1279675468;
 PRAGMA user_version = 1;
 )sql";
@@ -259,7 +259,7 @@ Result<std::vector<AuditRow>, Code> Tables::audit(std::size_t most) {
 }
 
 Result<Done, Code> Tables::probe(WallTime at) {
-    auto statement = database_.prepare("INSERT OR REPLACE INTO probe(one, at) VALUES(1, ?)");
+    auto statement = database_.prepare("INSERT OR REPLACE INTO probe(one, at, room) VALUES(1, ?, zeroblob(32768))");
     if (!statement) return Failure<Code>{statement.error()};
     return statement->with(seconds(at)).run();
 }

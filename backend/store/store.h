@@ -48,7 +48,7 @@ public:
     /// Newest first, at most `most`.
     virtual Result<std::vector<AuditRow>, StoreFault> audit(std::size_t most) = 0;
 
-    /// Tries a durable write. Empty: it worked.
+    /// Tries a durable write of a large declaration's size, unless one has worked within seconds. Empty: it works.
     virtual std::optional<StoreFault> probe() = 0;
 };
 
