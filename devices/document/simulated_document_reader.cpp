@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/scrub_stack.h"
 #include "kiosk/base/date.h"
 #include "kiosk/base/file.h"
 #include "kiosk/document/mrz.h"
@@ -46,14 +47,31 @@ std::vector<std::string> SimulatedDocumentReader::samples() const {
 }
 
 Result<Done> SimulatedDocumentReader::insert(std::string_view sample) {
+    auto done = lay_down(sample);
+    scrub_stack();  // the bench's thread saw a document too
+    return done;
+}
+
+void SimulatedDocumentReader::insert_mrz(std::string_view lines) {
+    swipe(lines);
+    scrub_stack();
+}
+
+// Not inlined, as its frame has to be a dead one when the stack is scrubbed; so with the next and with deliver().
+[[gnu::noinline]] Result<Done> SimulatedDocumentReader::lay_down(std::string_view sample) {
     if (!is_name(sample)) return Failure{"no sample has the name '" + std::string(sample) + "'"};
-    auto lines = read_file(folder_ / (std::string(sample) + ".mrz"), largest_sample);
+    const auto lines = read_file(folder_ / (std::string(sample) + ".mrz"), largest_sample);
     if (!lines) return Failure{lines.error()};
-    post_if_read(read(*lines));
+    swipe(*lines);
     return Done{};
 }
 
-void SimulatedDocumentReader::insert_mrz(std::string lines) { post_if_read(read(lines)); }
+[[gnu::noinline]] void SimulatedDocumentReader::swipe(std::string_view lines) {
+    auto scan = parse_mrz(lines, date_of(clock_.wall()));
+    if (scan) return post_if_read(std::move(*scan));
+    post_if_read(scan.error() == MrzFault::not_a_travel_document ? DocumentFault::not_a_travel_document
+                                                                 : DocumentFault::unreadable);
+}
 
 void SimulatedDocumentReader::fail(DocumentFault fault) { post_if_read(fault); }
 
@@ -67,13 +85,6 @@ void SimulatedDocumentReader::set_health(DocumentReaderHealth health) {
     posted_.notify_one();
 }
 
-DocumentReport SimulatedDocumentReader::read(std::string_view lines) const {
-    auto scan = parse_mrz(lines, date_of(clock_.wall()));
-    if (scan) return std::move(*scan);
-    return scan.error() == MrzFault::not_a_travel_document ? DocumentFault::not_a_travel_document
-                                                           : DocumentFault::unreadable;
-}
-
 void SimulatedDocumentReader::post_if_read(DocumentReport report) {
     {
         std::lock_guard lock(mutex_);
@@ -83,13 +94,33 @@ void SimulatedDocumentReader::post_if_read(DocumentReport report) {
     posted_.notify_one();
 }
 
+Bench SimulatedDocumentReader::levers() {
+    Bench bench;
+    const auto add = [&](std::string name, std::function<void()> pull) {
+        bench.push_back({"document", std::move(name), std::move(pull)});
+    };
+    for (const auto& sample : samples())
+        add("insert " + sample, [this, sample] { [[maybe_unused]] const auto done = insert(sample); });
+    add("unreadable", [this] { fail(DocumentFault::unreadable); });
+    add("incomplete", [this] { fail(DocumentFault::incomplete); });
+    add("not a travel document", [this] { fail(DocumentFault::not_a_travel_document); });
+    add("unplug", [this] { set_health({DocumentReaderFault::unplugged}); });
+    add("silence", [this] { set_health({DocumentReaderFault::silent}); });
+    add("mend", [this] { set_health({}); });
+    return bench;
+}
+
+[[gnu::noinline]] void SimulatedDocumentReader::deliver(DocumentReport& report) { sink_(std::move(report)); }
+
 void SimulatedDocumentReader::run(const std::stop_token& stop) {
     std::unique_lock lock(mutex_);
     while (posted_.wait(lock, stop, [this] { return !waiting_.empty(); })) {
-        auto report = std::move(waiting_.front());
-        waiting_.pop_front();
+        std::list<DocumentReport> next;  // freed, and so wiped, once it is handed over
+        next.splice(next.begin(), waiting_, waiting_.begin());
         lock.unlock();
-        sink_(std::move(report));
+        deliver(next.front());
+        next.clear();
+        scrub_stack();
         lock.lock();
     }
 }

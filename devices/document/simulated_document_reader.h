@@ -3,14 +3,15 @@
 /// A reader without hardware: a bench panel, a test or a demonstration lays sample documents on it.
 
 #include <condition_variable>
-#include <deque>
 #include <filesystem>
+#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <vector>
 
+#include "devices/bench.h"
 #include "devices/document/document_reader.h"
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
@@ -37,7 +38,7 @@ public:
     Result<Done> insert(std::string_view sample);
 
     /// The same with lines at hand, separated by `|`.
-    void insert_mrz(std::string lines);
+    void insert_mrz(std::string_view lines);
 
     /// Something was laid down that gave no data.
     void fail(DocumentFault fault);
@@ -45,10 +46,15 @@ public:
     /// Breaks or mends the reader as such.
     void set_health(DocumentReaderHealth health);
 
+    /// "insert NAME" for every sample, and every fault. The reader has to outlive them.
+    Bench levers();
+
 private:
+    Result<Done> lay_down(std::string_view sample);
+    void swipe(std::string_view lines);
     void run(const std::stop_token& stop);
     void post_if_read(DocumentReport report);
-    DocumentReport read(std::string_view lines) const;
+    void deliver(DocumentReport& report);
 
     const std::filesystem::path folder_;
     const Clock& clock_;
@@ -57,7 +63,7 @@ private:
     std::mutex mutex_;  // guards all below
     std::condition_variable_any posted_;
     DocumentReaderHealth health_;
-    std::deque<DocumentReport> waiting_;
+    std::list<DocumentReport> waiting_;
     bool wanted_ = false;
 
     std::jthread thread_;  // last: starts when all else is there, and is joined first

@@ -53,6 +53,7 @@ SwipeEvent SwipeParser::feed(std::uint8_t byte) {
 }
 
 SwipeEvent SwipeParser::silence() {
+    if (state_ == State::complete) wipe();
     if (state_ == State::overlong || state_ == State::unwanted) return finish();
     if (state_ != State::collecting) return SwipeEvent::nothing;
     // Lines that have ended, and one string of a document's length, are whole; whoever reads them judges their shape.

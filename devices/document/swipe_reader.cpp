@@ -14,6 +14,7 @@
 #include <map>
 #include <span>
 
+#include "devices/scrub_stack.h"
 #include "kiosk/base/date.h"
 #include "kiosk/document/mrz.h"
 
@@ -185,14 +186,16 @@ void SwipeReader::serve(Port& port, const std::stop_token& stop) {
         const auto most = parser_.midway() ? config_.inter_byte : config_.presence_check;
         const int ready = ::poll(entries.data(), entries.size(), static_cast<int>(most.count()));
         if (entries[1].revents != 0) wake_.quiet();
-        if (ready == 0 && parser_.midway())
+        const bool quiet = ready == 0;
+        if (quiet && parser_.midway())
             report(parser_.silence());
-        else if (ready == 0)
+        else if (quiet)
             port.look_for_path();
         if ((entries[0].revents & POLLIN) != 0)
             take(port);
         else if (entries[0].revents != 0)
             port.lose();  // hang-up, error
+        scrub_stack();
     }
 }
 
@@ -219,7 +222,8 @@ void SwipeReader::take(Port& port) {
     ::explicit_bzero(bytes.data(), bytes.size());
 }
 
-void SwipeReader::report(SwipeEvent event) {
+// Not inlined: its frame has to be a dead one when the stack is scrubbed.
+[[gnu::noinline]] void SwipeReader::report(SwipeEvent event) {
     switch (event) {
         case SwipeEvent::nothing:
             return;

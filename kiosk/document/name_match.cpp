@@ -11,6 +11,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
+constexpr std::size_t longest_name = 256;       // bytes; nobody's is longer, and comparing costs time
 constexpr std::size_t spellings_combined = 16;  // of surname and of given names, when both are compared as one
 constexpr std::size_t fullest_name_field = 30;  // Doc 9303-5: TD1's, the shortest name field
 constexpr std::size_t french_given_names = 14;  // the French card's field, two fillers between names
@@ -58,36 +59,35 @@ Words spellings_of(const std::string& utf8) {
     return spellings;
 }
 
+using Keys = std::set<std::string>;
+
+bool meet(const Keys& some, const Keys& others) {
+    return std::any_of(some.begin(), some.end(), [&](const auto& key) { return others.count(key) != 0; });
+}
+
 struct Spelt {
     Words surname;  // every accepted spelling, the recommended one first
     Words given;
+    Keys surname_keys;
+    Keys given_keys;
+    Keys given_beginnings;  // of the first word, the first two ... all of them
 
     explicit Spelt(const PersonName& name)
-        : surname(spellings_of(name.surname)), given(spellings_of(name.given_names)) {}
+        : surname(spellings_of(name.surname)), given(spellings_of(name.given_names)) {
+        for (const auto& spelling : surname) surname_keys.insert(key_of(spelling));
+        for (const auto& spelling : given) {
+            given_keys.insert(key_of(spelling));
+            if (spelling.empty()) given_beginnings.insert("");
+            std::string so_far;
+            for (const auto& word : words_of(spelling)) given_beginnings.insert(folded(so_far += word));
+        }
+    }
     bool empty() const { return surname.front().empty() && given.front().empty(); }
 };
 
-template <typename Equal>
-bool any_pair(const Words& left, const Words& right, Equal equal) {
-    return std::any_of(left.begin(), left.end(), [&](const auto& one) {
-        return std::any_of(right.begin(), right.end(), [&](const auto& other) { return equal(one, other); });
-    });
-}
-
-bool same(const std::string& one, const std::string& other) { return key_of(one) == key_of(other); }
-
-// Whether the words of `few` are all or the first of `many`.
-bool leads(const std::string& few, const std::string& many) {
-    const auto key = key_of(few);
-    std::string so_far;
-    if (key.empty()) return key_of(many).empty();
-    for (const auto& word : words_of(many))
-        if (folded(so_far += word) == key) return true;
-    return false;
-}
-
-bool given_names_agree(const std::string& one, const std::string& other) {
-    return leads(one, other) || leads(other, one);
+bool same_in_each_part(const Spelt& one, const Spelt& other) {
+    return meet(one.surname_keys, other.surname_keys) &&
+           (meet(one.given_keys, other.given_beginnings) || meet(other.given_keys, one.given_beginnings));
 }
 
 std::string in_any_order(const std::string& name) {
@@ -98,8 +98,8 @@ std::string in_any_order(const std::string& name) {
     return key;
 }
 
-std::set<std::string> whole_keys(const Spelt& name) {
-    std::set<std::string> keys;
+Keys whole_keys(const Spelt& name) {
+    Keys keys;
     for (std::size_t first = 0; first < std::min(name.surname.size(), spellings_combined); ++first)
         for (std::size_t second = 0; second < std::min(name.given.size(), spellings_combined); ++second) {
             const auto& surname = name.surname[first];
@@ -107,16 +107,13 @@ std::set<std::string> whole_keys(const Spelt& name) {
             keys.insert(key_of(surname + given));
             keys.insert(key_of(given + surname));
             keys.insert(in_any_order(surname + " " + given));
-            if (same(surname, given)) keys.insert(key_of(surname));  // a single name, written into both fields
+            if (key_of(surname) == key_of(given))
+                keys.insert(key_of(surname));  // a single name, written into both fields
         }
     return keys;
 }
 
-bool same_as_a_whole(const Spelt& one, const Spelt& other) {
-    const auto left = whole_keys(one);
-    const auto right = whole_keys(other);
-    return std::any_of(left.begin(), left.end(), [&](const auto& key) { return right.count(key) != 0; });
-}
+bool same_as_a_whole(const Spelt& one, const Spelt& other) { return meet(whole_keys(one), whole_keys(other)); }
 
 // Whether each word begins the word in its place; words at the end may be missing.
 bool shortens(const Words& cut, const Words& whole) {
@@ -140,11 +137,13 @@ bool is_cut_from(const Spelt& cut, const Spelt& whole) {
 }  // namespace
 
 bool names_match(const PersonName& declared, const PersonName& known) {
+    for (const auto* field : {&declared.surname, &declared.given_names, &known.surname, &known.given_names})
+        if (field->size() > longest_name) return declared == known;
     const Spelt one(declared);
     const Spelt other(known);
     if (one.empty() || other.empty()) return declared == known;  // nothing of it can be written in a zone
-    if (any_pair(one.surname, other.surname, same) && any_pair(one.given, other.given, given_names_agree)) return true;
-    return same_as_a_whole(one, other) || is_cut_from(one, other) || is_cut_from(other, one);
+    return same_in_each_part(one, other) || same_as_a_whole(one, other) || is_cut_from(one, other) ||
+           is_cut_from(other, one);
 }
 
 }  // namespace landfall

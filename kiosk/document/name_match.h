@@ -24,6 +24,7 @@ struct PersonName {
 ///   whole name has no second part on that side;
 /// - the same parts in another order, or parted elsewhere between surname and given names;
 /// - a name cut off or shortened to initials because the machine-readable zone was full (Doc 9303-4, 4.2.3).
+/// A field of more than 256 bytes is no name and equals only itself.
 /// Threads: any.
 bool names_match(const PersonName& declared, const PersonName& known);
 

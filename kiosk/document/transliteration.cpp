@@ -12,6 +12,7 @@ namespace {
 using Forms = std::vector<std::string>;
 
 constexpr std::size_t most_forms = 64;
+constexpr std::size_t longest_name = 1024;  // bytes; what is longer is no name and not worth its alternatives
 constexpr char32_t shadda = 0x0651;
 constexpr char32_t teh_marbuta = 0x0629;
 
@@ -164,14 +165,15 @@ std::string mrz_name(std::string_view utf8) {
 }
 
 std::vector<std::string> accepted_mrz_names(std::string_view utf8) {
+    if (utf8.size() > longest_name) return {mrz_name(utf8)};
     Forms names{""};
     for (const auto& forms : spelled(utf8)) {
         if (forms.empty()) continue;
-        const auto used = names.size() * forms.size() <= most_forms ? forms.size() : 1;
-        Forms longer;
-        for (std::size_t form = 0; form < used; ++form)
-            for (const auto& name : names) longer.push_back(name + forms[form]);
-        names = std::move(longer);
+        const auto known = names.size();
+        if (known * forms.size() <= most_forms)
+            for (std::size_t form = 1; form < forms.size(); ++form)
+                for (std::size_t name = 0; name < known; ++name) names.push_back(names[name] + forms[form]);
+        for (std::size_t name = 0; name < known; ++name) names[name] += forms.front();
     }
     Forms distinct;
     for (const auto& name : names)
