@@ -37,6 +37,8 @@ Node::Items arguments_of(const Node& values) { return values.is(Kind::list) ? va
 
 std::string unknown_operator(const std::string& name) { return "Unrecognized operation " + name; }
 
+bool known(const std::string& name) { return std::find(operators.begin(), operators.end(), name) != operators.end(); }
+
 std::string first_unknown(const Node& rule) {
     if (rule.is(Kind::list)) {
         for (const auto& part : rule.items())
@@ -45,7 +47,7 @@ std::string first_unknown(const Node& rule) {
     }
     if (!is_logic(rule)) return {};
     const auto& [name, values] = rule.members().front();
-    if (std::find(operators.begin(), operators.end(), name) == operators.end()) return unknown_operator(name);
+    if (!known(name)) return unknown_operator(name);
     return first_unknown(values);
 }
 
@@ -143,6 +145,7 @@ Node Evaluation::apply(const Node& rule, const Node& data) {
 }
 
 Node Evaluation::call(const std::string& name, const Node::Items& rules, const Node& data) {
+    if (!known(name)) return fail(unknown_operator(name));  // `missing` takes rules from the data
     if (auto result = lazy(name, rules, data)) return *result;
     Node::Items values;
     for (const auto& rule : rules) values.push_back(apply(rule, data));

@@ -17,27 +17,54 @@ bool repeats_as_group(const Item& item) { return item.type == ItemType::group &&
 
 Node::Items write_items(const std::vector<Item>& items, const Path& prefix, const Answers& answers);
 
-Node mark(std::string_view name) {
-    return Node(
-        Node::Members{{"url", Node(std::string(fhir::ours) + std::string(name))}, {"valueBoolean", Node(true)}});
-}
-
 void write_occurrences(const Item& item, const Path& path, const Answers& answers, Node::Items& out) {
     const auto found = answers.occurrences.find(path);
     if (found == answers.occurrences.end()) return;
-    const auto count = std::min(found->second, most_occurrences);
-    Node::Items marks;
-    if (count == 0) marks.push_back(mark("none"));
-    if (answers.find(path) != nullptr) marks.push_back(mark("complete"));
-    for (std::size_t i = 0; i < std::max<std::size_t>(count, 1); ++i) {
-        Node::Members members;
-        if (i == 0 && !marks.empty()) members.emplace_back("extension", Node(marks));
-        members.emplace_back("linkId", Node(item.link_id));
-        auto below =
-            count == 0 ? Node::Items{} : write_items(item.items, path + ":" + std::to_string(i) + "/", answers);
+    for (std::size_t i = 0; i < std::min(found->second, most_occurrences); ++i) {
+        Node::Members members{{"linkId", Node(item.link_id)}};
+        auto below = write_items(item.items, path + ":" + std::to_string(i) + "/", answers);
         if (!below.empty()) members.emplace_back("item", Node(std::move(below)));
         out.emplace_back(std::move(members));
     }
+}
+
+/// The repeating group called `link_id` in `items`, not looking into other repeating groups.
+const Item* list_among(const std::vector<Item>& items, std::string_view link_id) {
+    for (const auto& item : items) {
+        if (repeats_as_group(item) && item.link_id == link_id) return &item;
+        if (repeats_as_group(item)) continue;
+        if (const auto* found = list_among(item.items, link_id)) return found;
+    }
+    return nullptr;
+}
+
+/// The repeating group at `path`, when the occurrences that it names are there.
+const Item* list_at(const Pack& pack, const Answers& answers, const Path& path) {
+    const auto around = occurrence_of(path);
+    const auto colon = around.rfind(':');
+    if (around.empty()) return path.find(':') == Path::npos ? list_among(pack.items, path) : nullptr;
+    const auto link_id = path.substr(around.size() + 1);
+    const auto* outer = colon == Path::npos ? nullptr : list_at(pack, answers, around.substr(0, colon));
+    const auto count = answers.occurrences.find(around.substr(0, colon));
+    if (outer == nullptr || count == answers.occurrences.end()) return nullptr;
+    for (std::size_t i = 0; i < count->second; ++i)
+        if (around.substr(colon + 1) == std::to_string(i)) return list_among(outer->items, link_id);
+    return nullptr;
+}
+
+/// What a response has no place for: lists that were closed, and lists that were begun and are empty.
+Node write_lists(const Pack& pack, const Answers& answers) {
+    Node::Items marks;
+    const auto mark = [&](std::string_view name, const Path& path) {
+        if (list_at(pack, answers, path) != nullptr)
+            marks.emplace_back(
+                Node::Members{{"url", Node(std::string(fhir::ours) + std::string(name))}, {"valueString", Node(path)}});
+    };
+    for (const auto& [path, count] : answers.occurrences)
+        if (count == 0) mark("empty-list", path);
+    for (const auto& [path, values] : answers.values)
+        if (values.empty()) mark("closed-list", path);
+    return Node(std::move(marks));
 }
 
 void write_question(const Item& item, const Path& prefix, const Answers& answers, Node::Items& out) {
@@ -75,6 +102,7 @@ Node::Items write_items(const std::vector<Item>& items, const Path& prefix, cons
 class ResponseReader {
 public:
     bool items(const Node& parent, const std::vector<Item>& known, const Path& prefix);
+    bool lists(const Node& response, const Pack& pack);
     bool fail(const std::string& why) {
         if (failure.empty()) failure = why;
         return false;
@@ -107,7 +135,7 @@ bool ResponseReader::items(const Node& parent, const std::vector<Item>& known, c
         const auto item =
             std::find_if(known.begin(), known.end(), [&](const Item& each) { return each.link_id == link_id; });
         if (item == known.end()) return fail("The linkId '" + link_id.substr(0, 80) + "' is not known here.");
-        if (!only(node, {"linkId", "text", "answer", "item", "extension"}, "item '" + link_id + "'")) return false;
+        if (!only(node, {"linkId", "text", "answer", "item"}, "item '" + link_id + "'")) return false;
         const bool repeated = std::find(seen.begin(), seen.end(), link_id) != seen.end();
         if (repeated && !repeats_as_group(*item)) return fail("The linkId '" + link_id + "' stands twice.");
         seen.push_back(link_id);
@@ -123,13 +151,23 @@ bool ResponseReader::items(const Node& parent, const std::vector<Item>& known, c
     return true;
 }
 
+/// After the items, so that the occurrences which a path names are known; outer lists come before inner ones.
+bool ResponseReader::lists(const Node& response, const Pack& pack) {
+    for (const auto& extension : response["extension"].items()) {
+        const std::string_view url = extension["url"].string();
+        const auto& path = extension["valueString"].string();
+        const bool empty = url == std::string(fhir::ours) + "empty-list";
+        if (!empty && url != std::string(fhir::ours) + "closed-list")
+            return fail("The extension '" + std::string(url.substr(0, 80)) + "' of the response is not understood.");
+        if (list_at(pack, answers, path) == nullptr) return fail("There is no list '" + path.substr(0, 80) + "'.");
+        if (empty && answers.occurrences[path] > 0) return fail("The list '" + path + "' is not empty.");
+        if (!empty) answers.values[path] = {};
+    }
+    return true;
+}
+
 bool ResponseReader::occurrence(const Node& node, const Item& item, const Path& path) {
-    const bool fresh = !answers.occurrences.contains(path);
     auto& count = answers.occurrences[path];
-    if (fhir::extension(node, fhir::ours, "complete")["valueBoolean"].boolean()) answers.values[path] = {};
-    if (fhir::extension(node, fhir::ours, "none")["valueBoolean"].boolean())
-        return (fresh && node["item"].absent()) || fail("The group '" + path + "' is passed over and filled in.");
-    if (!fresh && count == 0) return fail("The group '" + path + "' is passed over and filled in.");
     if (count >= most_occurrences) return fail("The group '" + path + "' is filled in too often.");
     const auto index = count++;
     return items(node, item.items, path + ":" + std::to_string(index) + "/");
@@ -169,6 +207,8 @@ std::string write_response(const Pack& pack, const Answers& answers, std::string
                           {"language", Node(language)},
                           {"questionnaire", Node(pack.url + "|" + pack.version)},
                           {"status", Node(completed ? "completed" : "in-progress")}};
+    auto lists = write_lists(pack, answers);
+    if (!lists.items().empty()) members.insert(members.begin() + 2, {"extension", std::move(lists)});
     auto items = write_items(pack.items, {}, answers);
     if (!items.empty()) members.emplace_back("item", Node(std::move(items)));
     return write_node(Node(std::move(members)));
@@ -184,9 +224,9 @@ Result<Answers> read_response(const Pack& pack, std::string_view json) {
     ResponseReader reader;
     const bool understood = reader.only(*response,
                                         {"resourceType", "id", "meta", "language", "text", "identifier",
-                                         "questionnaire", "status", "authored", "item"},
+                                         "questionnaire", "status", "authored", "item", "extension"},
                                         "the response") &&
-                            reader.items(*response, pack.items, {});
+                            reader.items(*response, pack.items, {}) && reader.lists(*response, pack);
     if (!understood) return Failure{reader.failure};
     return std::move(reader.answers);
 }

@@ -2,8 +2,9 @@
 
 /// Answers as a FHIR R4 QuestionnaireResponse, the form in which they travel and are kept.
 ///
-/// An answer left empty on purpose is an item without answers. A repeating group is one item an occurrence, or one item
-/// with our extension `none`; our extension `complete` on the first says that the passenger closed the list.
+/// An answer left empty on purpose is an item without answers. A repeating group is one item an occurrence. Our
+/// extensions `closed-list` and `empty-list` name, by path, the lists that the passenger closed and those begun without
+/// an entry.
 
 #include <string>
 #include <string_view>
