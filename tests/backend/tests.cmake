@@ -9,3 +9,14 @@ if(TARGET backend_test)
   set_tests_properties(drill.backend_kill PROPERTIES LABELS drill TIMEOUT 1200
     ENVIRONMENT "LANDFALL_BIN=${PROJECT_BINARY_DIR}/bin;LANDFALL_KILLS=200")
 endif()
+
+if(NOT LANDFALL_SANITIZE)
+  add_executable(backend_exchanges backend/exchanges.cpp backend/border.cpp)
+  target_link_libraries(backend_exchanges PRIVATE backend CURL::libcurl)
+  set_target_properties(backend_exchanges PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
+  add_dependencies(backend_exchanges landfall-backend)
+  landfall_register(unit.backend_openapi unit 120 /usr/bin/python3 tests/backend/openapi_agreement.py
+    $<TARGET_FILE:backend_exchanges>)
+  landfall_register(unit.backend_config_schema unit 120 /usr/bin/python3 tests/backend/config_schema_test.py
+    $<TARGET_FILE:landfall-backend>)
+endif()
