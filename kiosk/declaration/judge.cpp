@@ -219,7 +219,7 @@ void Judge::answers(const Question& question, const Node& item, const std::strin
         ++values;
         for (const auto& each : question.permitted)
             exclusive =
-                exclusive || (each.exclusive && equal(element.name, *element.node, each.element, *each.node, false));
+                exclusive || (each.exclusive && equal(element.name, *element.node, each.element, each.node, false));
     }
     if (exclusive && values > 1) issue(path, "invariant", "An exclusive option stands with others.");
     if (values == 0 && question.required && complete_ && enabling_.enabled(question, stack_) == true)
@@ -296,7 +296,7 @@ void Judge::options(const Question& question, const std::string& name, const Nod
     if (!question.options_known || question.permitted.empty()) return;
     if (question.type == "open-choice" && name == "valueString") return;
     const bool listed = std::any_of(question.permitted.begin(), question.permitted.end(), [&](const Permitted& each) {
-        return equal(name, node, each.element, *each.node, false);
+        return equal(name, node, each.element, each.node, false);
     });
     if (!listed) issue(path, "code-invalid", "This is not one of the options of '" + question.link_id + "'.");
 }

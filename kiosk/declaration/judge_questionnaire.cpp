@@ -96,7 +96,7 @@ void Questionnaire::read_options(Question& question) {
         if (value.node == nullptr) continue;
         const bool exclusive =
             fhir::extension(option, fhir::core, "questionnaire-optionExclusive")["valueBoolean"].boolean();
-        question.permitted.push_back({value.name, value.node, exclusive});
+        question.permitted.push_back({value.name, *value.node, exclusive});
     }
     const auto& reference = item["answerValueSet"].string();
     if (!reference.empty()) read_value_set(reference, question);
@@ -118,7 +118,7 @@ void Questionnaire::read_value_set(const std::string& reference, Question& quest
     if (const auto& contains = (*set)["expansion"]["contains"]; !contains.absent()) {
         for (const auto& concept_node : contains.items()) {
             if (!concept_node["contains"].absent()) return leave(" (levels)");
-            question.permitted.push_back({"valueCoding", &concept_node, false});
+            question.permitted.push_back({"valueCoding", concept_node, false});
         }
         return;
     }
@@ -127,7 +127,11 @@ void Questionnaire::read_value_set(const std::string& reference, Question& quest
     for (const auto& include : compose["include"].items()) {
         if (!include["filter"].absent() || !include["valueSet"].absent() || include["concept"].items().empty())
             return leave(" (compose)");
-        for (const auto& part : include["concept"].items()) question.permitted.push_back({"valueCoding", &part, false});
+        for (const auto& part : include["concept"].items()) {
+            Node::Members coding{{"code", part["code"]}};
+            if (!include["system"].absent()) coding.emplace_back("system", include["system"]);
+            question.permitted.push_back({"valueCoding", Node(std::move(coding)), false});
+        }
     }
 }
 

@@ -15,7 +15,7 @@ namespace landfall::judging {
 /// One permitted answer: the name of its value element ("valueCoding") and its content.
 struct Permitted {
     std::string element;
-    const Node* node = nullptr;
+    Node node;
     bool exclusive = false;
 };
 
