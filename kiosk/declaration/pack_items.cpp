@@ -17,7 +17,8 @@ bool among(std::initializer_list<std::string_view> names, std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text.substr(0, 80)) + "'"; }
+// Not `quoted`: Debian 13 finds std::quoted for a std::string as well.
+std::string in_quotes(std::string_view text) { return "'" + std::string(text.substr(0, 80)) + "'"; }
 
 /// Paths of answers are made of linkIds, so these have no '/' and no ':'.
 bool is_link_id(std::string_view text) {
@@ -39,7 +40,7 @@ void PackReader::only(const Node& node, Names understood, Names ignored, const s
         if (name == "modifierExtension" || name == "implicitRules")
             problem("modifier", "A modifier ('" + name + "') on " + what + " is not understood.");
         else
-            problem("unknown-element", "The element " + quoted(name) + " of " + what + " is not understood.");
+            problem("unknown-element", "The element " + in_quotes(name) + " of " + what + " is not understood.");
     }
 }
 
@@ -51,7 +52,7 @@ void PackReader::only_extensions(const Node& node, Names core, Names sdc, Names 
             return url.starts_with(base) && among(names, url.substr(base.size()));
         };
         if (!known(fhir::core, core) && !known(fhir::sdc, sdc) && !known(fhir::ours, ours))
-            problem("unknown-extension", "The extension " + quoted(url) + " of " + what + " is not understood.");
+            problem("unknown-extension", "The extension " + in_quotes(url) + " of " + what + " is not understood.");
     }
 }
 
@@ -59,7 +60,7 @@ const Node& PackReader::member(const Node& node, std::string_view name, Kind kin
     static const Node nothing;
     const auto& found = node[name];
     if (found.absent() || found.is(kind)) return found;
-    problem("structure", "The element " + quoted(name) + " has the wrong JSON type.");
+    problem("structure", "The element " + in_quotes(name) + " has the wrong JSON type.");
     return nothing;
 }
 
@@ -79,7 +80,7 @@ PackText PackReader::read_text(const Node& parent, const std::string& name) {
         if (language.empty() || translation.empty())
             problem("value", "A translation of '" + name + "' lacks its language or its content.");
         else if (!text.translations.emplace(language, translation).second)
-            problem("value", "'" + name + "' is translated twice into " + quoted(language) + ".");
+            problem("value", "'" + name + "' is translated twice into " + in_quotes(language) + ".");
     }
     return text;
 }
@@ -100,8 +101,8 @@ Item PackReader::read_item(const Node& node) {
     item.link_id = node["linkId"].string();
     item_ = item.link_id.empty() ? parent : item.link_id;
     if (!node.is(Kind::object) || !is_link_id(item.link_id))
-        problem("link-id", "An item's linkId " + quoted(item.link_id) +
-                               (parent.empty() ? "" : " within " + quoted(parent)) +
+        problem("link-id", "An item's linkId " + in_quotes(item.link_id) +
+                               (parent.empty() ? "" : " within " + in_quotes(parent)) +
                                " must be made of 1 to 64 letters, digits, '.', '_' and '-'.");
     only(node,
          {"linkId", "prefix", "text", "_text", "type", "enableWhen", "enableBehavior", "required", "repeats",
@@ -117,7 +118,7 @@ Item PackReader::read_item(const Node& node) {
     if (const auto known = fhir::item_type(type))
         item.type = *known;
     else
-        problem("unknown-type", "The item's type " + quoted(type) + " is not understood.");
+        problem("unknown-type", "The item's type " + in_quotes(type) + " is not understood.");
     read_presentation(node, item);
     read_limits(node, item);
     read_options(node, item);
@@ -149,7 +150,7 @@ void PackReader::read_control(const Node& node) {
                 {"help", "page", "list", "autocomplete", "drop-down", "check-box", "lookup", "radio-button", "slider",
                  "spinner", "text-box", "inline", "prompt", "unit", "lower", "upper", "flyover", "header", "footer"},
                 code))
-            problem("unknown-control", "The itemControl " + quoted(code) + " is not understood here.");
+            problem("unknown-control", "The itemControl " + in_quotes(code) + " is not understood here.");
     }
 }
 
@@ -256,10 +257,10 @@ void PackReader::read_value_set(const std::string& reference, Item& item) {
                 read_concepts(include["concept"], include["system"].string(), item);
             }
         }
-        if (item.options.empty()) problem("value-set", "The value set " + quoted(reference) + " lists no concepts.");
+        if (item.options.empty()) problem("value-set", "The value set " + in_quotes(reference) + " lists no concepts.");
         return;
     }
-    problem("value-set", "The value set " + quoted(reference) + " is not contained in the questionnaire.");
+    problem("value-set", "The value set " + in_quotes(reference) + " is not contained in the questionnaire.");
 }
 
 void PackReader::read_concepts(const Node& parts, const std::string& system, Item& item) {
@@ -286,7 +287,8 @@ void PackReader::read_conditions(const Node& node, Item& item) {
         condition.question = text_member(each, "question");
         const auto code = text_member(each, "operator");
         const auto comparison = fhir::comparison(code);
-        if (!comparison) problem("unknown-operator", "The enableWhen operator " + quoted(code) + " is not understood.");
+        if (!comparison)
+            problem("unknown-operator", "The enableWhen operator " + in_quotes(code) + " is not understood.");
         condition.comparison = comparison.value_or(Comparison::equal);
         const auto element = fhir::value_element(each, "answer");
         const auto value = element.node ? fhir::read_value(element.name.substr(6), *element.node) : std::nullopt;
@@ -301,7 +303,7 @@ void PackReader::read_conditions(const Node& node, Item& item) {
     const auto behavior = text_member(node, "enableBehavior");
     item.enable_any = behavior == "any";
     if (!among({"", "any", "all"}, behavior))
-        problem("value", "enableBehavior must be 'any' or 'all', not " + quoted(behavior) + ".");
+        problem("value", "enableBehavior must be 'any' or 'all', not " + in_quotes(behavior) + ".");
     if (behavior.empty() && item.enable_when.size() > 1)
         problem("structure", "enableBehavior is needed with more than one enableWhen.");
 }
@@ -312,7 +314,7 @@ Rule PackReader::read_expression(const Node& extension, const std::string& what)
     const auto& language = expression["language"].string();
     if (language != fhir::logic_language) {
         problem("unknown-expression-language",
-                "The expression language " + quoted(language) + " of " + what + " is not understood.");
+                "The expression language " + in_quotes(language) + " of " + what + " is not understood.");
         return nullptr;
     }
     auto rule = read_logic(std::string_view(expression["expression"].string()));

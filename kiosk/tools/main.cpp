@@ -12,13 +12,8 @@ namespace landfall::tools {
 namespace {
 
 constexpr std::array commands{
-    &mrz_command,
-    &pack_check_command,
-    &pack_answer_command,
-    &pack_logic_command,
-    &pack_build_command,
-    &manifest_command,
-    &receipt_verify_command,
+    &mrz_command,        &pack_check_command, &pack_answer_command,    &pack_logic_command,
+    &pack_build_command, &manifest_command,   &receipt_verify_command,
 };
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
