@@ -1,5 +1,6 @@
 // Closed, attract, language, document, flight.
 
+#include "i18n/direction.h"
 #include "i18n/format.h"
 #include "kiosk/base/match.h"
 #include "kiosk/session/typing.h"
