@@ -1,6 +1,7 @@
 #include "kiosk/app/config.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -99,17 +100,47 @@ private:
     std::set<std::string> taken_;
 };
 
+/// "160d" as two bytes. Errors: empty unless it is pairs of hexadecimal digits.
+std::optional<std::string> bytes_from_hex(std::string_view digits) {
+    std::string bytes;
+    for (; digits.size() >= 2; digits.remove_prefix(2)) {
+        unsigned byte = 0;
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + 2, byte, 16);
+        if (error != std::errc{} || end != digits.data() + 2) return std::nullopt;
+        bytes += static_cast<char>(byte);
+    }
+    return digits.empty() ? std::optional(bytes) : std::nullopt;
+}
+
 void read_swipe(Fields& fields, ReaderConfig& into, const std::filesystem::path& from) {
-    SwipeConfig swipe;
-    fields.path("path", swipe.path, from);
-    fields.number("baud", swipe.baud, 1200, 921600);
-    fields.text("framing", swipe.framing, false);
-    fields.text("trigger", swipe.trigger, false);
-    fields.number("inter_byte_ms", swipe.inter_byte_ms, 10, 5000);
-    if (!std::set<std::string>{"stx_etx", "lines", "joined"}.contains(swipe.framing))
-        fields.wrong("framing", "must be stx_etx, lines or joined");
-    if (swipe.trigger.size() % 2 != 0 || swipe.trigger.find_first_not_of("0123456789abcdefABCDEF") != std::string::npos)
-        fields.wrong("trigger", "must be bytes as pairs of hexadecimal digits");
+    devices::SwipeConfig swipe;
+    std::filesystem::path device;
+    std::string framing = "stx_etx", parity = "none";
+    fields.path("path", device, from);
+    swipe.device = device.string();
+    fields.number("baud", swipe.baud, 1200, 115200);
+    fields.number("data_bits", swipe.data_bits, 7, 8);
+    fields.text("parity", parity, false);
+    fields.text("framing", framing, false);
+    for (const auto& [name, bytes] : {std::pair{"trigger", &swipe.trigger}, std::pair{"untrigger", &swipe.untrigger}, std::pair{"probe", &swipe.probe}}) {
+        std::string digits;
+        fields.text(name, digits, false);
+        if (const auto read = bytes_from_hex(digits))
+            *bytes = *read;
+        else
+            fields.wrong(name, "must be bytes as pairs of hexadecimal digits");
+    }
+    int inter_byte = int(swipe.inter_byte.count());
+    fields.number("inter_byte_ms", inter_byte, 10, 5000);
+    swipe.inter_byte = std::chrono::milliseconds(inter_byte);
+    if (const auto known = devices::swipe_framing_from(framing))
+        swipe.framing = *known;
+    else
+        fields.wrong("framing", "must be stx_etx, cr_lines or joined");
+    if (parity == "even" || parity == "odd")
+        swipe.parity = parity == "even" ? devices::Parity::even : devices::Parity::odd;
+    else if (parity != "none")
+        fields.wrong("parity", "must be none, even or odd");
     into = swipe;
 }
 

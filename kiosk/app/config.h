@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "devices/document/swipe_reader.h"
 #include "kiosk/base/result.h"
 #include "kiosk/declaration/value.h"
 
@@ -25,18 +26,10 @@ struct BackendConfig {
     std::filesystem::path ca, certificate, key, signing_key, box_key;
 };
 
-/// A serial swipe reader; see devices/document/swipe_reader.h for what the framing means.
-struct SwipeConfig {
-    std::filesystem::path path;  ///< "/dev/ttyUSB0"
-    int baud = 9600;
-    std::string framing = "stx_etx";  ///< "stx_etx", "lines" or "joined"
-    std::string trigger;              ///< bytes as hexadecimal digits; empty: the reader needs none
-    int inter_byte_ms = 200;
-};
 struct SimulatedReaderConfig {
     std::filesystem::path samples;  ///< folder of *.mrz files
 };
-using ReaderConfig = std::variant<SwipeConfig, SimulatedReaderConfig>;
+using ReaderConfig = std::variant<devices::SwipeConfig, SimulatedReaderConfig>;
 
 struct IppConfig {
     std::string uri;

@@ -55,6 +55,8 @@ public:
     std::optional<std::string> reply();
     /// When to look again even if nothing happens: a wait runs out.
     std::optional<Instant> next_due() const;
+    /// Every request has been answered.
+    bool idle() const { return requests_.empty(); }
 
 private:
     struct Waiting {
