@@ -75,7 +75,8 @@ private:
         for (int row = 0; row < matrix.side; ++row)
             for (int column = 0; column < matrix.side; ++column)
                 if (matrix.dark(column, row))
-                    cairo_rectangle(pen_, x + (column + quiet_zone) * module, y_ + (row + quiet_zone) * module, module, module);
+                    cairo_rectangle(pen_, x + (column + quiet_zone) * module, y_ + (row + quiet_zone) * module, module,
+                                    module);
         cairo_set_antialias(pen_, CAIRO_ANTIALIAS_NONE);
         cairo_fill(pen_);
         cairo_set_antialias(pen_, CAIRO_ANTIALIAS_DEFAULT);
