@@ -3,10 +3,17 @@ landfall_package(OPENSSL libcrypto libssl)
 landfall_package(SQLITE sqlite3)
 find_package(Boost 1.74 REQUIRED)
 
-landfall_library(backend/manifest USES kiosk/base kiosk/document)  # by itself: fuzz targets need no server
+# What reads bytes from outside is a library by itself: fuzz targets need no server.
+landfall_library(backend/manifest USES kiosk/base kiosk/document)
+landfall_library(backend/config USES kiosk/base)
+landfall_library(backend/request USES kiosk/base kiosk/declaration kiosk/protocol)
+landfall_library(backend/rows USES kiosk/base)
+landfall_library(backend/judge
+  USES kiosk/base kiosk/document kiosk/declaration kiosk/protocol backend/manifest backend/rows)
 landfall_library(backend
-  USES kiosk/base kiosk/document kiosk/declaration kiosk/protocol kiosk/receipt backend/manifest
-  EXCEPT backend/manifest
+  USES kiosk/base kiosk/document kiosk/declaration kiosk/protocol kiosk/receipt backend/manifest backend/config
+       backend/request backend/rows backend/judge
+  EXCEPT backend/manifest backend/config backend/request backend/rows backend/judge
   LINKS Boost::headers PkgConfig::OPENSSL PkgConfig::SQLITE)
 
 # The OpenAPI document as a text in the program.

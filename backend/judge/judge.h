@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "backend/compare/compare.h"
+#include "backend/judge/compare.h"
 #include "kiosk/declaration/pack.h"
 #include "kiosk/protocol/messages.h"
 

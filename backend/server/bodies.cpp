@@ -1,6 +1,5 @@
 #include "backend/server/bodies.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "kiosk/base/date.h"
@@ -83,28 +82,6 @@ std::string packs_body(std::span<const Pack> packs) {
 std::string health_body(bool store_works, std::string_view now) {
     return Json{{"status", store_works ? "ok" : "failing"}, {"store", store_works ? "ok" : "failing"}, {"time", now}}
         .dump();
-}
-
-KnownPart known_part(std::string_view declaration_json, std::span<const Pack> packs) {
-    constexpr int deepest = deepest_wire;
-    const auto shallow = [](int depth, Json::parse_event_t, Json&) { return depth <= deepest; };
-    KnownPart part;
-    try {
-        auto json = Json::parse(declaration_json, shallow);
-        Json kept = Json::array();
-        for (auto& answered : json.at("packs")) {
-            const auto sha256 = answered.at("sha256").get<std::string>();
-            if (std::ranges::count(packs, sha256, &Pack::sha256) > 0)
-                kept.push_back(std::move(answered));
-            else
-                part.unknown_packs.push_back(answered.at("name").get<std::string>());
-        }
-        json["packs"] = std::move(kept);
-        part.json = json.dump();
-    } catch (const Json::exception&) {
-        return {};
-    }
-    return part;
 }
 
 }  // namespace landfall::backend

@@ -5,7 +5,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "backend/server/material.h"
 
@@ -23,13 +22,5 @@ std::string packs_body(std::span<const Pack> packs);
 std::string health_body(bool store_works, std::string_view now);
 /// backend/openapi.json, as it was compiled in.
 std::string_view openapi_body();
-
-/// A declaration's JSON without the answers to packs that are not in force here, and the names of those packs.
-struct KnownPart {
-    std::string json;
-    std::vector<std::string> unknown_packs;
-};
-/// Errors: an empty `json` when it is not what read_declaration takes.
-KnownPart known_part(std::string_view declaration_json, std::span<const Pack> packs);
 
 }  // namespace landfall::backend

@@ -4,21 +4,13 @@
 #include <array>
 
 #include "backend/judge/judge.h"
-#include "backend/server/bodies.h"
+#include "backend/request/request.h"
 #include "kiosk/receipt/receipt.h"
 
 namespace landfall::backend {
 namespace {
 
 constexpr auto receipt_counts = std::chrono::hours(24);  // a declaration is good for one day and one entry
-
-/// "<32 hexadecimal digits>.<number without leading zero>"
-bool is_key(std::string_view text) {
-    const auto dot = text.find('.');
-    if (dot != 32 || text.size() < 34 || text.size() > 43 || text[33] == '0') return false;
-    return text.substr(0, dot).find_first_not_of("0123456789abcdef") == std::string_view::npos &&
-           text.substr(dot + 1).find_first_not_of("0123456789") == std::string_view::npos;
-}
 
 Answer stored(const DeclarationRow& row, bool fresh) {
     Answer answer;
@@ -196,18 +188,6 @@ void Declaring::keep(Api::Reply reply) {
         store.note({kept->row.arrived, kept->row.kiosk, "conflict", kept->row.key});
         reply(taken());
     });
-}
-
-std::optional<WallTime> from_http_date(std::string_view text) {
-    constexpr std::string_view months = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    if (text.size() != 29 || text.substr(3, 2) != ", " || text[7] != ' ' || text[11] != ' ' || text[16] != ' ' ||
-        text.substr(25) != " GMT")
-        return std::nullopt;
-    const auto month = months.find(text.substr(8, 3));
-    if (month == std::string_view::npos || month % 3 != 0) return std::nullopt;
-    const auto number = std::to_string(month / 3 + 1);
-    return from_rfc3339(std::string(text.substr(12, 4)) + (number.size() == 1 ? "-0" : "-") + number + "-" +
-                        std::string(text.substr(5, 2)) + "T" + std::string(text.substr(17, 8)) + "Z");
 }
 
 }  // namespace landfall::backend

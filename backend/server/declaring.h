@@ -43,7 +43,4 @@ private:
     WallTime made_{};  ///< by the backend's clock
 };
 
-/// RFC 9110, 5.6.7, the form that is sent: "Sat, 21 Nov 2026 08:30:00 GMT". Errors: empty for any other.
-std::optional<WallTime> from_http_date(std::string_view text);
-
 }  // namespace landfall::backend

@@ -243,15 +243,6 @@ private:
 
 }  // namespace
 
-std::string normal_number(std::string_view number) {
-    std::string normal;
-    for (const char character : number) {
-        if ((character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9')) normal += character;
-        if (character >= 'a' && character <= 'z') normal += static_cast<char>(character - 'a' + 'A');
-    }
-    return normal;
-}
-
 Result<std::unique_ptr<Store>> open_sqlite_store(const std::string& path, const SqliteLimits& limits) {
     const auto tried = Tables::open(path);
     if (!tried) return Failure{path + ": can't be used as a store: " + sqlite3_errstr(tried.error())};

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "backend/store/rows.h"
+#include "backend/rows/rows.h"
 #include "kiosk/base/result.h"
 
 namespace landfall::backend {

@@ -4,7 +4,7 @@
 
 #include <ostream>
 
-#include "backend/compare/compare.h"
+#include "backend/judge/compare.h"
 
 using namespace landfall;
 using namespace landfall::backend;

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "backend/store/rows.h"
+#include "backend/rows/rows.h"
 #include "kiosk/protocol/messages.h"
 
 namespace landfall::backend {

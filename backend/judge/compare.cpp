@@ -1,4 +1,4 @@
-#include "backend/compare/compare.h"
+#include "backend/judge/compare.h"
 
 #include <algorithm>
 #include <optional>
