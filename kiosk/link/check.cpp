@@ -7,6 +7,7 @@
 #include "kiosk/base/date.h"
 #include "kiosk/base/file.h"
 #include "kiosk/link/certificate.h"
+#include "kiosk/link/transport.h"
 #include "kiosk/protocol/envelope.h"
 #include "kiosk/receipt/keys.h"
 
@@ -96,6 +97,15 @@ std::vector<SettingsProblem> check_settings(const Settings& settings, const Cloc
     check_keys(settings, problems);
     check_outbox(settings.outbox, problems);
     return problems;
+}
+
+BackendFault probe_backend(const Settings& settings, const Clock& clock, const Delays& delays) {
+    const auto transport = Transport::make(settings, clock, delays);
+    if (!transport) return BackendFault::unreachable;
+    (*transport)->get(0, std::string(health_path));
+    while ((*transport)->under_way() > 0)
+        for (const auto& outcome : (*transport)->wait(delays.request)) return fault_of(outcome);
+    return BackendFault::unreachable;
 }
 
 }  // namespace landfall::link

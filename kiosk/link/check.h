@@ -1,6 +1,6 @@
 #pragma once
 
-/// Whether the link could work, found out without the network: for the out-of-service screen and `landfall selftest`.
+/// Whether the link could work: for the out-of-service screen and `landfall selftest`.
 
 #include <string>
 #include <string_view>
@@ -28,7 +28,10 @@ struct SettingsProblem {
     std::string message;  ///< one sentence for the technician, with the file's path
 };
 
-/// Everything wrong with the settings; empty when the link can start.
+/// Everything wrong with the settings, found out without the network; empty when the link can start.
 std::vector<SettingsProblem> check_settings(const Settings& settings, const Clock& clock);
+
+/// Asks the backend once, with the kiosk's certificate, and waits for the answer: at most `delays.request`.
+BackendFault probe_backend(const Settings& settings, const Clock& clock, const Delays& delays = {});
 
 }  // namespace landfall::link

@@ -21,7 +21,6 @@ namespace landfall::link {
 namespace {
 
 constexpr const char* declarations_path = "/v1/declarations";
-constexpr const char* heartbeat_path = "/v1/health";
 constexpr std::int64_t heartbeat = 0;  // rows count from 1
 
 // What the link is asked to do.
@@ -122,6 +121,7 @@ private:
 
     void begin_exchanges();
     void finish(const Outcome& outcome);
+    void heard(const Outcome& outcome);
     void answered(const OutboxRow& row, const Accepted& accepted);
     void refused(const OutboxRow& row, int status);
     void failed(const Outcome& outcome, BackendFault fault);
@@ -266,17 +266,13 @@ void Link::Worker::begin_exchanges() {
             schedule_.failed(row->number, clock_.now(), true, {});
         }
     }
-    if (schedule_.heartbeat(clock_.now())) transport_->get(heartbeat, heartbeat_path);
+    if (schedule_.heartbeat(clock_.now())) transport_->get(heartbeat, std::string(health_path));
 }
 
 void Link::Worker::finish(const Outcome& outcome) {
+    if (outcome.number == heartbeat) return heard(outcome);
     if (outcome.fault != BackendFault::none) return failed(outcome, outcome.fault);
     const int status = outcome.status;
-    if (outcome.number == heartbeat) {
-        if (status >= 500 || (status >= 300 && status < 400)) return failed(outcome, BackendFault::server_fault);
-        schedule_.ended(heartbeat, clock_.now());
-        return set_state(refuses_kiosk(status) ? BackendFault::certificate_refused : BackendFault::none);
-    }
     if (refuses_for_good(status)) {
         if (const auto row = schedule_.ended(outcome.number, clock_.now())) refused(*row, status);
         return set_state(refuses_kiosk(status) ? BackendFault::certificate_refused : BackendFault::none);
@@ -290,6 +286,14 @@ void Link::Worker::finish(const Outcome& outcome) {
     schedule_.ended(outcome.number, clock_.now());
     answered(*row, *accepted);
     set_state(BackendFault::none);
+}
+
+/// A backend that answers its heartbeat is there, even when it does not want this kiosk.
+void Link::Worker::heard(const Outcome& outcome) {
+    const auto fault = fault_of(outcome);
+    if (outcome.fault != BackendFault::none || fault == BackendFault::server_fault) return failed(outcome, fault);
+    schedule_.ended(heartbeat, clock_.now());
+    set_state(fault);
 }
 
 void Link::Worker::answered(const OutboxRow& row, const Accepted& accepted) {

@@ -267,6 +267,13 @@ std::vector<Outcome> Transport::Curl::wait(std::chrono::milliseconds most) {
     return outcomes;
 }
 
+BackendFault fault_of(const Outcome& health) {
+    if (health.fault != BackendFault::none) return health.fault;
+    if (health.status == 401 || health.status == 403) return BackendFault::certificate_refused;
+    const bool redirects = health.status >= 300 && health.status < 400;
+    return health.status >= 500 || redirects ? BackendFault::server_fault : BackendFault::none;
+}
+
 Transport::Transport(std::unique_ptr<Curl> curl) : curl_(std::move(curl)) {}
 Transport::~Transport() = default;
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/base/clock.h"
@@ -27,6 +28,10 @@ struct Outcome {
     std::string body;
     std::optional<std::chrono::seconds> retry_after;  ///< of a 503 or 429
 };
+
+constexpr std::string_view health_path = "/v1/health";
+/// What an answer of `health_path` says of the backend.
+BackendFault fault_of(const Outcome& health);
 
 /// Threads: one, but `wake` from any.
 class Transport {

@@ -33,5 +33,6 @@ extern const Command pack_check_command;
 extern const Command pack_answer_command;
 extern const Command pack_logic_command;
 extern const Command pack_build_command;
+extern const Command selftest_command;
 
 }  // namespace landfall::tools

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::array commands{
     &mrz_command,        &pack_check_command, &pack_answer_command,    &pack_logic_command,
-    &pack_build_command, &manifest_command,   &receipt_verify_command,
+    &pack_build_command, &manifest_command,   &receipt_verify_command, &selftest_command,
 };
 
 void print(std::FILE* stream, std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }
@@ -23,7 +23,7 @@ std::string help() {
         "usage: landfall COMMAND [ARGUMENT...]\n"
         "       landfall COMMAND --help\n"
         "       landfall --help | --version\n\n"
-        "Checks documents, question packs, manifests and receipts. Answers are JSON, one object a line.\n\n"
+        "Checks documents, question packs, manifests, receipts and this kiosk. Answers are JSON, one object a line.\n\n"
         "commands:\n";
     for (const auto* command : commands) {
         std::string name = command->name;
