@@ -57,14 +57,15 @@ char letter_of(Sex sex) {
     std::abort();
 }
 
-// Cuts so that a letter stands last, which tells that something was cut off (Doc 9303-4, 4.2.3).
+// Cuts so that a letter stands last, which tells that something was cut off (Doc 9303-4, 4.2.3): where a gap would, the
+// part before it gives up a letter, or itself when it has no other.
 std::string cut(std::string text, std::size_t width) {
-    while (text.size() > width) {
-        if (text[width - 1] != '<')
-            text.resize(width);
-        else
-            text.erase(text.find_last_not_of('<', width - 1), 1);  // the part before the gap gives up a letter
+    while (text.size() > width && text[width - 1] == '<') {
+        const auto letter = text.find_last_not_of('<', width - 1);
+        const bool alone = letter == 0 || text[letter - 1] == '<';
+        text.erase(letter, alone ? 2 : 1);
     }
+    if (text.size() > width) text.resize(width);
     return text;
 }
 

@@ -133,6 +133,18 @@ BOOST_AUTO_TEST_CASE(names_that_just_fit_are_whole_and_longer_ones_end_in_a_lett
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_part_of_one_letter_before_the_cut_leaves_no_false_parting) {
+    for (std::size_t length = 28; length < 39; ++length) {
+        const auto surname = std::string(length, 'A') + " B C DDDDDDD";
+        auto document = eriksson();
+        document.surname = surname;
+        document.given_names = "E F G";
+        const auto scan = parse_mrz(joined(format_mrz(document, MrzFormat::td3).value()), today);
+        BOOST_TEST(scan->document.surname.starts_with(std::string(std::min<std::size_t>(length, 34), 'A')));
+        BOOST_TEST(scan->document.given_names.starts_with("E"), scan->mrz[0]);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(national_letters_are_transliterated) {
     BOOST_TEST(name_line("Müller-Lüdenscheidt", "Jörg") == "MUELLER<LUEDENSCHEIDT<<JOERG<<<<<<<<<<<");
 }
