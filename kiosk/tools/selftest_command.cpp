@@ -116,12 +116,11 @@ Problems font_problems(const Config& config, const i18n::Texts& texts) {
 Problems reader_problems(const Config& config) {
     return match(
         config.reader,
-        [](const app::SwipeConfig& swipe) -> Problems {
+        [](const devices::SwipeConfig& swipe) -> Problems {
             std::error_code error;
-            if (!std::filesystem::is_character_file(swipe.path, error))
-                return {swipe.path.string() + ": no such device"};
-            if (::access(swipe.path.c_str(), R_OK | W_OK) != 0)
-                return {swipe.path.string() + ": this user may not read and write it"};
+            if (!std::filesystem::is_character_file(swipe.device, error)) return {swipe.device + ": no such device"};
+            if (::access(swipe.device.c_str(), R_OK | W_OK) != 0)
+                return {swipe.device + ": this user may not read and write it"};
             return {};
         },
         [](const app::SimulatedReaderConfig& simulated) -> Problems {

@@ -113,6 +113,7 @@ BOOST_AUTO_TEST_CASE(what_is_on_the_network_is_asked_unless_offline) {
     };
     BOOST_TEST(after(change).wrong() == "");
     const auto outcome = after(change, "");
+    BOOST_TEST_REQUIRE(!outcome.lines.empty());
     BOOST_TEST(outcome.wrong() == "printer backend");
     BOOST_TEST(outcome.lines.back()["message"] == "https://127.0.0.1:9: unreachable");
 }
