@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kiosk/declaration/judge_enabling.h"
+#include "kiosk/declaration/judge_formats.h"
 #include "kiosk/declaration/judge_values.h"
 #include "kiosk/declaration/logic_node.h"
 
@@ -49,6 +50,7 @@ private:
     void length(const Question& question, const std::string& name, const Node& node, const std::string& path);
     void units(const Question& question, const Node& node, const std::string& path);
     void count(const Question& question, std::size_t number, const std::string& path);
+    void kinds(const Question& question, const std::string& name, const Node& node, const std::string& path);
     void constraints(const Question& question, const std::string& path);
 
     Questionnaire& questionnaire_;
@@ -198,6 +200,8 @@ void Judge::question(const Question& question, const std::vector<std::pair<const
 
 void Judge::group(const Question& question, const Node& item, const std::string& path) {
     if (!item["answer"].absent()) issue(path, "structure", "A group can't have an answer.");
+    if (question.required && complete_ && enabling_.enabled(question, stack_) == true && item["item"].absent())
+        issue(path, "required", "The group '" + question.link_id + "' must be filled in.");
     stack_.push_back({&question, &item, nullptr});
     constraints(question, path);
     items(item, question.items, path);
@@ -238,7 +242,7 @@ void Judge::count(const Question& question, std::size_t number, const std::strin
     if (most && number > *most)
         issue(path, "structure", "'" + question.link_id + "' has more than " + std::to_string(*most) + " answers.");
     const auto least = bound("questionnaire-minOccurs");
-    if (least && complete_ && number < *least && number > 0)
+    if (least && complete_ && number < *least)
         issue(path, "structure", "'" + question.link_id + "' has less than " + std::to_string(*least) + " answers.");
 }
 
@@ -271,6 +275,10 @@ std::set<std::string> allowed(const Question& question) {
 }
 
 void Judge::value(const Question& question, const std::string& name, const Node& node, const std::string& path) {
+    if (question.type == "question") {
+        issue(path, "structure", "The type 'question' is abstract and can't be answered.");
+        return;
+    }
     static const std::set<std::string> judged = {"boolean",     "decimal",    "integer",   "date",    "dateTime",
                                                  "time",        "string",     "text",      "url",     "choice",
                                                  "open-choice", "attachment", "reference", "quantity"};
@@ -290,6 +298,7 @@ void Judge::value(const Question& question, const std::string& name, const Node&
     limits(question, name, node, path);
     length(question, name, node, path);
     if (name == "valueQuantity") units(question, node, path);
+    kinds(question, name, node, path);
 }
 
 void Judge::options(const Question& question, const std::string& name, const Node& node, const std::string& path) {
@@ -306,6 +315,8 @@ void Judge::limits(const Question& question, const std::string& name, const Node
         const auto element = fhir::value_element(fhir::extension(*question.node, base, bound));
         if (element.node == nullptr) return;
         const auto order = order_of(name, node, element.name, *element.node);
+        if (!order && element.name == "valueQuantity" && name == "valueQuantity")
+            issue(path, "value", "This unit can't be compared with " + std::string(bound) + ".");
         if (order && (least ? *order < 0 : *order > 0))
             issue(path, "value",
                   std::string(least ? "This is less than " : "This is more than ") + std::string(bound) + ".");
@@ -315,7 +326,7 @@ void Judge::limits(const Question& question, const std::string& name, const Node
     check(fhir::sdc, "minQuantity", true);
     check(fhir::sdc, "maxQuantity", false);
     const auto& places = fhir::extension(*question.node, fhir::core, "maxDecimalPlaces")["valueInteger"];
-    const auto& text = node.number_text();
+    const auto& text = (name == "valueQuantity" ? node["value"] : node).number_text();
     if (const auto dot = text.find('.');
         fhir::is_integer(places) && dot != text.npos && static_cast<double>(text.size() - dot - 1) > places.number())
         issue(path, "value", "This has too many decimal places.");
@@ -345,6 +356,34 @@ void Judge::units(const Question& question, const Node& node, const std::string&
                  (unit["code"].string() == node["code"].string() && unit["system"].string() == node["system"].string());
     }
     if (restricted && !listed) issue(path, "code-invalid", "This unit can't be chosen.");
+}
+
+/// What extensions say of attachments, references and texts.
+void Judge::kinds(const Question& question, const std::string& name, const Node& node, const std::string& path) {
+    std::vector<std::string> types, resources;
+    for (const auto& extension : (*question.node)["extension"].items()) {
+        const std::string_view url = extension["url"].string();
+        if (!url.starts_with(fhir::core)) continue;
+        const auto what = url.substr(fhir::core.size());
+        if (what == "mimeType") types.push_back(extension["valueCode"].string());
+        if (what == "questionnaire-referenceResource") resources.push_back(extension["valueCode"].string());
+        if (what == "maxSize" && name == "valueAttachment" &&
+            attachment_size(node) > extension["valueDecimal"].number())
+            issue(path, "value", "This attachment is larger than maxSize.");
+        if (what != "regex" || !node.is(Kind::string)) continue;
+        const auto fit = fits(node.string(), extension["valueString"].string());
+        if (!fit) questionnaire_.leave_out(question.link_id, "a regex that can't be evaluated");
+        if (fit == false) issue(path, "value", "This does not fit the regular expression.");
+    }
+    const auto among = [](const std::vector<std::string>& list, const std::string& each) {
+        return list.empty() || std::find(list.begin(), list.end(), each) != list.end();
+    };
+    if (name == "valueAttachment" && !among(types, node["contentType"].string()))
+        issue(path, "value", "This mime type is not allowed.");
+    auto resource = resource_type_of(node["reference"].string());
+    if (resource.empty()) resource = node["type"].string();
+    if (name == "valueReference" && !resource.empty() && !among(resources, resource))
+        issue(path, "value", "A reference to this type of resource is not allowed.");
 }
 
 void Judge::constraints(const Question& question, const std::string& path) {

@@ -16,13 +16,9 @@ constexpr std::array<std::string_view, 15> types = {"group", "display",  "boolea
                                                     "url",   "choice",   "open-choice", "attachment", "reference"};
 
 /// Extensions that decide what a valid answer is, and that nobody here evaluates.
-constexpr std::array<std::string_view, 12> beyond_us = {
-    "http://hl7.org/fhir/StructureDefinition/regex",
-    "http://hl7.org/fhir/StructureDefinition/maxSize",
-    "http://hl7.org/fhir/StructureDefinition/mimeType",
+constexpr std::array<std::string_view, 8> beyond_us = {
     "http://hl7.org/fhir/StructureDefinition/targetConstraint",
     "http://hl7.org/fhir/StructureDefinition/questionnaire-unitValueSet",
-    "http://hl7.org/fhir/StructureDefinition/questionnaire-referenceResource",
     "http://hl7.org/fhir/StructureDefinition/questionnaire-referenceProfile",
     "http://hl7.org/fhir/StructureDefinition/questionnaire-referenceFilter",
     "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-answerExpression",
@@ -80,7 +76,8 @@ void Questionnaire::read_item(const Node& item, Question& question) {
         failure = "An item of the questionnaire has no linkId or no type.";
         return;
     }
-    if (question.type != "quantity" && std::find(types.begin(), types.end(), question.type) == types.end())
+    if (question.type != "quantity" && question.type != "question" &&
+        std::find(types.begin(), types.end(), question.type) == types.end())
         leave_out(question.link_id, "type '" + question.type + "'");
     list_extensions(item, question.link_id);
     read_options(question);

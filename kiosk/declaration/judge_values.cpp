@@ -4,6 +4,8 @@
 #include <array>
 #include <initializer_list>
 
+#include "kiosk/declaration/judge_formats.h"
+
 namespace landfall::judging {
 
 namespace {
@@ -70,6 +72,8 @@ std::optional<Flaw> flaw_in_attachment(const std::string& name, const Node& node
     if (auto flaw = flaw_in_text(node, "creation", fhir::is_date_time)) return flaw;
     if (!node["size"].absent() && (!fhir::is_integer(node["size"]) || node["size"].number() < 0))
         return bad_content("size");
+    if (!node["data"].absent() && !node["size"].absent() && node["size"].number() != attachment_size(node))
+        return Flaw{"value", "The attachment's size is not that of its data."};
     if (!node["data"].absent() && node["contentType"].absent())
         return Flaw{"invariant", "An attachment's data needs its contentType (att-1)."};
     return std::nullopt;
@@ -77,7 +81,7 @@ std::optional<Flaw> flaw_in_attachment(const std::string& name, const Node& node
 
 std::optional<Flaw> flaw_in_reference(const std::string& name, const Node& node) {
     if (auto flaw = flaw_in_members(name, node, {"reference", "type", "identifier", "display"})) return flaw;
-    if (auto flaw = flaw_in_text(node, "reference", fhir::is_string)) return flaw;
+    if (auto flaw = flaw_in_text(node, "reference", is_reference)) return flaw;
     if (auto flaw = flaw_in_text(node, "type", fhir::is_uri)) return flaw;
     return flaw_in_text(node, "display", fhir::is_string);
 }
@@ -116,6 +120,14 @@ bool dated(const std::string& name) { return name.ends_with("Date") || name.ends
 
 }  // namespace
 
+double attachment_size(const Node& attachment) {
+    const auto& data = attachment["data"].string();
+    if (data.empty()) return attachment["size"].number();
+    const auto space = [](char letter) { return letter == ' ' || letter == '\n' || letter == '\r' || letter == '\t'; };
+    const auto letters = data.size() - static_cast<std::size_t>(std::count_if(data.begin(), data.end(), space));
+    return static_cast<double>(letters / 4 * 3) - static_cast<double>(std::count(data.begin(), data.end(), '='));
+}
+
 std::optional<Flaw> flaw_in(const std::string& name, const Node& node) {
     const auto type = std::string_view(name).substr(5);
     if (type == "Boolean") return node.is(Kind::boolean) ? std::nullopt : std::optional(wrong_json(name));
@@ -133,7 +145,7 @@ std::optional<Flaw> flaw_in(const std::string& name, const Node& node) {
     const bool good = type == "Date"       ? fhir::date(text).has_value()
                       : type == "DateTime" ? fhir::is_date_time(text)
                       : type == "Time"     ? fhir::is_time(text)
-                      : type == "Uri"      ? fhir::is_uri(text)
+                      : type == "Uri"      ? is_plain_uri(text)
                       : type == "String"   ? fhir::is_string(text)
                                            : false;
     return good ? std::nullopt : std::optional(bad_content(name));
@@ -147,8 +159,8 @@ std::optional<std::partial_ordering> order_of(const std::string& name, const Nod
         const auto unit = [](const Node& quantity) {
             return quantity["code"].absent() ? quantity["unit"].string() : quantity["code"].string();
         };
-        if (!unit(b).empty() && unit(a) != unit(b)) return std::nullopt;
-        return a["value"].number() <=> b["value"].number();
+        if (unit(b).empty()) return a["value"].number() <=> b["value"].number();
+        return order_in_ucum(a["value"].number(), unit(a), b["value"].number(), unit(b));
     }
     if (!a.is(Kind::string) || !b.is(Kind::string)) return std::nullopt;
     if (dated(name) && dated(other)) {

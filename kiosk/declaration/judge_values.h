@@ -17,6 +17,9 @@ struct Flaw {
 };
 std::optional<Flaw> flaw_in(const std::string& name, const Node& node);
 
+/// Units: bytes, by its data where it has any, otherwise as it says itself.
+double attachment_size(const Node& attachment);
+
 /// The order of two values of one kind, by element name; empty where there is none.
 std::optional<std::partial_ordering> order_of(const std::string& name, const Node& a, const std::string& other,
                                               const Node& b);
