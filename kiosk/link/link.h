@@ -40,7 +40,7 @@ struct Settings {
 struct Stored {
     std::string key;
 };
-/// The outbox can't be written: nothing was accepted. Once said of a key it stays so.
+/// The outbox can't be written: nothing was accepted. The same declaration may be submitted again.
 struct NotStored {
     std::string key;
 };

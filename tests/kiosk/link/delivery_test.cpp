@@ -3,6 +3,7 @@
 
 #include "kiosk/link/outbox.h"
 #include "kiosk/receipt/receipt.h"
+#include "tests/kiosk/link/disk_full.h"
 #include "tests/kiosk/link/kiosk_side.h"
 #include "tests/kiosk/link/scripted_server.h"
 #include "tests/kiosk/link/test_pki.h"
@@ -307,4 +308,50 @@ BOOST_AUTO_TEST_CASE(no_file_of_the_kiosk_can_be_read_back) {
     kiosk.start();
     BOOST_TEST(soon([&] { return kiosk.link->backlog().waiting == 0; }));
     BOOST_TEST(soon([&] { return kiosk.outbox_bytes().find(mark) == std::string::npos; }));
+}
+
+BOOST_AUTO_TEST_CASE(on_a_full_disk_nothing_is_accepted_until_there_is_room_again) {
+    Kiosk kiosk(unused_port());
+    const auto declaration = test_declaration();
+    const auto key = idempotency_key(declaration);
+    {
+        const DiskFull full(1);
+        kiosk.submit(declaration);
+        BOOST_TEST(
+            kiosk.reports.wait<NotStored>([&](const NotStored& report) { return report.key == key; }).has_value());
+        BOOST_TEST(kiosk.link->backlog().waiting == 0u);
+    }
+    kiosk.submit(declaration);
+    BOOST_TEST(kiosk.reports.stored(key));
+    BOOST_TEST(kiosk.link->backlog().waiting == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_full_disk_holds_up_no_answer_and_the_row_goes_when_there_is_room) {
+    const auto port = unused_port();
+    Kiosk kiosk(port);
+    const auto key = kiosk.submit(test_declaration());
+    BOOST_TEST(kiosk.reports.state(BackendFault::unreachable));
+    std::unique_ptr<ScriptedServer> server;
+    {
+        const DiskFull full(1);
+        server = std::make_unique<ScriptedServer>(ScriptedServer::Options{{}, {}, {}, false, port});
+        BOOST_TEST(kiosk.reports.answered(key));
+        BOOST_TEST(kiosk.outbox_bytes().find(key.substr(0, 32)) != std::string::npos);
+    }
+    BOOST_TEST(soon([&] { return kiosk.outbox_bytes().find(key.substr(0, 32)) == std::string::npos; }));
+    kiosk.stop();
+    BOOST_TEST(Outbox::open(kiosk.settings.outbox)->outbox.rows()->empty());
+    BOOST_TEST(server->taken()[key].size() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(a_damaged_outbox_is_reported_and_the_lane_goes_on) {
+    ScriptedServer server;
+    Kiosk kiosk(server.port());
+    kiosk.stop();
+    BOOST_TEST(bool(write_file(kiosk.settings.outbox, "this is no database")));
+    kiosk.start();
+    const auto replaced = kiosk.reports.wait<OutboxReplaced>([](const auto&) { return true; });
+    BOOST_TEST_REQUIRE(replaced.has_value());
+    BOOST_TEST(read_file(replaced->moved_to).value() == "this is no database");
+    BOOST_TEST(kiosk.reports.answered(kiosk.submit(test_declaration())));
 }

@@ -1,12 +1,11 @@
 #include "kiosk/link/outbox.h"
 
-#include <signal.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include <boost/test/unit_test.hpp>
 #include <fstream>
 
+#include "tests/kiosk/link/disk_full.h"
 #include "tests/kiosk/link/scratch.h"
 
 using namespace landfall;
@@ -32,23 +31,6 @@ void overwrite(const std::filesystem::path& file, std::size_t at, std::size_t co
     stream.seekp(static_cast<std::streamoff>(at));
     stream << std::string(count, '\x5a');
 }
-
-/// No file of this process grows beyond `most` bytes, as on a full disk.
-class DiskFull {
-public:
-    explicit DiskFull(rlim_t most) {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{most, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    DiskFull(const DiskFull&) = delete;
-    DiskFull& operator=(const DiskFull&) = delete;
-    ~DiskFull() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
-private:
-    rlimit before_{};
-};
 
 }  // namespace
 
