@@ -170,22 +170,23 @@ Reply Client::send(const std::string& method, const std::string& path, const std
     return reply;
 }
 
-Border::Border(std::string extra) {
+Border::Border(const std::string& extra, const std::string& store) : store_(store) {
     const auto at = [](const std::filesystem::path& path) { return "\"" + path.string() + "\""; };
     std::filesystem::create_directory(manifests());
     std::filesystem::copy_file(pki() / "crl.pem", crl());
-    const auto config =
-        R"({"listen":{"address":"127.0.0.1","port":0},"tls":{"certificate":)" + at(pki() / "backend.pem") +
-        R"(,"key":)" + at(pki() / "backend.key") + R"(,"kiosk_ca":)" + at(pki() / "ca.pem") + R"(,"crl":)" + at(crl()) +
-        R"(},"keys":{"receipt":)" + at(pki() / "receipt.key") + R"(,"sealing":)" + at(pki() / "box.key") +
-        R"(,"kiosks":)" + at(pki() / "enrolled") + R"(,"published":)" + at(pki() / "keys") + R"(},"packs":)" +
-        at(packs_folder()) + R"(,"store":"store.db","manifests":"manifests","port_of_entry":"CNPEK")" + extra + "}";
+    const auto config = R"({"listen":{"address":"127.0.0.1","port":0},"tls":{"certificate":)" +
+                        at(pki() / "backend.pem") + R"(,"key":)" + at(pki() / "backend.key") + R"(,"kiosk_ca":)" +
+                        at(pki() / "ca.pem") + R"(,"crl":)" + at(crl()) + R"(},"keys":{"receipt":)" +
+                        at(pki() / "receipt.key") + R"(,"sealing":)" + at(pki() / "box.key") + R"(,"kiosks":)" +
+                        at(pki() / "enrolled") + R"(,"published":)" + at(pki() / "keys") + R"(},"packs":)" +
+                        at(packs_folder()) + R"(,"store":")" + store +
+                        R"(","manifests":"manifests","port_of_entry":"CNPEK")" + extra + "}";
     if (!write_file(folder_ / "backend.json", config)) throw std::runtime_error("no configuration");
 }
 
 Border::~Border() { kill(); }
 
-void Border::start() {
+void Border::start(const std::string& prefix) {
     std::array<int, 2> out{};
     if (::pipe2(out.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     const char* bin = std::getenv("LANDFALL_BIN");
@@ -196,7 +197,12 @@ void Border::start() {
         const int log_number = ::open(log_file.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         ::dup2(out[1], STDOUT_FILENO);
         ::dup2(log_number, STDERR_FILENO);
-        ::execl(program.c_str(), program.c_str(), "serve", "--config", config.c_str(), nullptr);
+        const auto script = prefix + "\nexec \"$0\" serve --config \"$1\"";
+        if (prefix.empty())
+            ::execl(program.c_str(), program.c_str(), "serve", "--config", config.c_str(), nullptr);
+        else
+            ::execlp("unshare", "unshare", "--user", "--map-root-user", "--mount", "sh", "-ec", script.c_str(),
+                     program.c_str(), config.c_str(), nullptr);
         ::_exit(127);
     }
     ::close(out[1]);

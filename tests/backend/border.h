@@ -66,12 +66,14 @@ private:
 class Border {
 public:
     /// `extra`: more members for the configuration, as JSON text that begins with a comma.
-    explicit Border(std::string extra = "");
+    /// `store`: where, below the border's folder.
+    explicit Border(const std::string& extra = "", const std::string& store = "store.db");
     Border(const Border&) = delete;
     Border& operator=(const Border&) = delete;
     ~Border();
 
-    void start();
+    /// `prefix`: shell commands that run before it, both in a mount namespace of their own; empty: neither.
+    void start(const std::string& prefix = "");
     void signal(int number) const;
     /// Exit status, or minus the signal that ended it; empty when it lives on for 20 s.
     std::optional<int> wait();
@@ -79,7 +81,8 @@ public:
 
     std::uint16_t port() const { return port_; }
     pid_t process() const { return process_; }
-    std::filesystem::path store() const { return folder_ / "store.db"; }
+    std::filesystem::path folder() const { return folder_.path(); }
+    std::filesystem::path store() const { return folder_ / store_; }
     std::filesystem::path manifests() const { return folder_ / "manifests"; }
     /// Its own copies, which tests may change.
     std::filesystem::path crl() const { return folder_ / "crl.pem"; }
@@ -89,6 +92,7 @@ public:
 
 private:
     Folder folder_;
+    std::string store_;
     std::uint16_t port_ = 0;
     pid_t process_ = 0;
 };

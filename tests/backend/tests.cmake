@@ -8,6 +8,10 @@ if(TARGET backend_test)
     COMMAND backend_test --run_test=killed_at_any_instant* --log_level=message)
   set_tests_properties(drill.backend_kill PROPERTIES LABELS drill TIMEOUT 1200
     ENVIRONMENT "LANDFALL_BIN=${PROJECT_BINARY_DIR}/bin;LANDFALL_KILLS=200")
+  add_test(NAME drill.backend_full_disk WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}
+    COMMAND backend_test --run_test=a_small_disk_that_fills_up*)
+  set_tests_properties(drill.backend_full_disk PROPERTIES LABELS drill TIMEOUT 120
+    ENVIRONMENT "LANDFALL_BIN=${PROJECT_BINARY_DIR}/bin")
 endif()
 
 if(NOT LANDFALL_SANITIZE)
