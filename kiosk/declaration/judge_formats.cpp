@@ -1,3 +1,7 @@
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"  // GCC bug 105562: false in <regex> under sanitizers
+#endif
+
 #include "kiosk/declaration/judge_formats.h"
 
 #include <algorithm>
