@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "backend/judge/judge.h"
 #include "backend/request/request.h"

@@ -1,5 +1,6 @@
 #include <boost/test/unit_test.hpp>
 
+#include <atomic>
 #include <future>
 #include <thread>
 
@@ -26,7 +27,7 @@ Config config() {
 
 ServerSettings impatient() {
     ServerSettings settings;
-    settings.delays = {500ms, 60s, 400ms, 400ms, 2s, 200ms, 10s};
+    settings.delays = {2s, 60s, 1s, 1s, 5s, 500ms, 10s};
     return settings;
 }
 
