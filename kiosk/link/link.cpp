@@ -2,10 +2,13 @@
 
 #include <string.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <cstdlib>
 #include <map>
 #include <thread>
+#include <utility>
 
 #include "kiosk/base/inbox.h"
 #include "kiosk/base/log.h"

@@ -9,6 +9,7 @@
 #include <ctime>
 #include <map>
 #include <string_view>
+#include <utility>
 
 #include "kiosk/link/certificate.h"
 #include "kiosk/protocol/envelope.h"

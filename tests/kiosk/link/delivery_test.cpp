@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <boost/test/unit_test.hpp>
+#include <set>
 
 #include "kiosk/link/outbox.h"
 #include "kiosk/receipt/receipt.h"

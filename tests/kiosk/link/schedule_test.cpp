@@ -1,5 +1,6 @@
 #include "kiosk/link/schedule.h"
 
+#include <algorithm>
 #include <boost/test/unit_test.hpp>
 #include <random>
 #include <set>

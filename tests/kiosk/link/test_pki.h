@@ -2,6 +2,7 @@
 
 /// Keys and certificates of the tests, made by packaging/pki once a process.
 
+#include <cstdlib>
 #include <string>
 
 #include "kiosk/link/link.h"
