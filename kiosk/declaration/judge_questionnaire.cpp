@@ -80,6 +80,10 @@ void Questionnaire::read_item(const Node& item, Question& question) {
         std::find(types.begin(), types.end(), question.type) == types.end())
         leave_out(question.link_id, "type '" + question.type + "'");
     list_extensions(item, question.link_id);
+    for (const auto& extension : item["extension"].items())  // a publisher of its own may mean anything by them
+        if (const std::string_view url = extension["url"].string();
+            !url.starts_with("http://hl7.org/fhir/") && !url.starts_with(fhir::ours))
+            leave_out(question.link_id, std::string(url));
     read_options(question);
     read_expressions(question);
     read_items(item, question.items);

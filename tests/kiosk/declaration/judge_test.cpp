@@ -374,6 +374,9 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_judged_is_listed) {
         with(R"("extension":[{"url":"http://hl7.org/fhir/StructureDefinition/regex","valueString":"(x)\\1"}])") ==
             Found({"unsupported: q: a regex that can't be evaluated"}),
         boost::test_tools::per_element());
+    BOOST_TEST(with(R"("extension":[{"url":"urn:somebody:enable-when","valueString":"x"}])") ==
+                   Found({"unsupported: q: urn:somebody:enable-when"}),
+               boost::test_tools::per_element());
     BOOST_TEST(with(R"("modifierExtension":[{"url":"urn:x"}])") == Found({"unsupported: q: modifierExtension"}),
                boost::test_tools::per_element());
     BOOST_TEST(

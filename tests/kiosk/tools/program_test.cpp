@@ -34,7 +34,8 @@ bool holds(const std::string& text, const std::string& part) { return text.find(
 BOOST_AUTO_TEST_CASE(help_lists_every_command_and_each_has_help_of_its_own) {
     const auto help = landfall("--help");
     BOOST_TEST(help.status == 0);
-    for (const std::string command : {"mrz", "manifest", "receipt verify"}) {
+    for (const std::string command :
+         {"mrz", "pack check", "pack answer", "pack logic", "pack build", "manifest", "receipt verify"}) {
         BOOST_TEST(holds(help.printed, "  " + command + " "), command);
         const auto own = landfall(command + " --help");
         BOOST_TEST(own.status == 0, command);
