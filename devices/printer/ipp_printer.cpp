@@ -1,6 +1,6 @@
 #include "devices/printer/ipp_printer.h"
 
-#include <strings.h>
+#include <string.h>
 
 #include "devices/printer/ipp_session.h"
 

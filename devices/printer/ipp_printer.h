@@ -45,8 +45,8 @@ struct IppPrinterConfig {
 /// fault has a number to be cancelled by, even when the answer to its document is lost. What an earlier life of the
 /// kiosk left in the printer is cancelled before anything else.
 ///
-/// Owner:   the app. One thread of its own, joined by the destructor after `farewell` at most, or `answering` where the
-///          system's resolver or a TLS handshake hangs.
+/// Owner:   the app. One thread of its own, joined by the destructor after `farewell` at most; after 10 s where libcups
+///          hangs in a TLS handshake, and as long as the system's resolver needs for a name that doesn't resolve.
 /// Threads: as Printer says.
 /// Errors:  a printer that is away, or that takes no PDF, is reported as health, and asked again.
 class IppPrinter final : public Printer {

@@ -1,6 +1,6 @@
 #include "devices/printer/ipp_session.h"
 
-#include <strings.h>
+#include <string.h>
 
 #include <algorithm>
 #include <array>
@@ -102,7 +102,12 @@ void Session::cancel_leftovers(const std::stop_token& stop) {
 }
 
 std::optional<PrinterFault> Session::print(std::string& pdf, const Watcher& changed, const std::stop_token& stop) {
-    const auto health = look(stop);
+    auto health = look(stop);
+    // A paper before this one may still be on its way out of the printer's head.
+    for (const auto until = Steady::now() + config_.delays.busy;
+         leftovers_ && health.fault == PrinterFault::refused && Steady::now() < until && !stop.stop_requested();
+         health = look(stop))
+        pause(config_.delays.watching, stop);
     changed(health);
     if (health.fault) return health.fault;
     const auto job = make_job(stop);

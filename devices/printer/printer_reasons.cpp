@@ -56,6 +56,11 @@ Severity cut_severity(std::string_view& reason) {
     return Severity::error;
 }
 
+// What somebody has to put right at the printer, however lightly it takes that itself.
+bool needs_a_hand(PrinterFault fault) {
+    return fault == PrinterFault::jam || fault == PrinterFault::cover_open || fault == PrinterFault::paper_out;
+}
+
 }  // namespace
 
 PrinterHealth health_of(const PrinterWords& words) {
@@ -66,9 +71,8 @@ PrinterHealth health_of(const PrinterWords& words) {
         const auto meaning =
             std::find_if(meanings.begin(), meanings.end(), [&](const Meaning& known) { return known.word == reason; });
         const bool stops = severity == Severity::error || (severity == Severity::warning && words.stopped);
-        if (stops) worst = std::min(worst, meaning);
-        const bool another_tray = meaning != meanings.end() && meaning->fault == PrinterFault::paper_out && !stops;
-        if (another_tray || std::find(low.begin(), low.end(), reason) != low.end()) health.paper_low = true;
+        if (meaning != meanings.end() && (stops || needs_a_hand(meaning->fault))) worst = std::min(worst, meaning);
+        if (std::find(low.begin(), low.end(), reason) != low.end()) health.paper_low = true;
     }
     if (worst != meanings.end())
         health.fault = worst->fault;

@@ -16,8 +16,10 @@ struct PrinterWords {
     std::vector<std::string> reasons;  ///< printer-state-reasons, with or without -error, -warning, -report
 };
 
-/// RFC 8011, 5.4.12: a warning doesn't stop a printer, so it is no fault until the printer has stopped. Of several
-/// faults the one that has to be mended first is taken. Unknown words of a printer that has stopped are `refused`.
+/// No paper, an open cover and a jam count whatever suffix a printer gives them: a kiosk's printer has one roll, and
+/// ippeveprinter calls an empty one a mere report. Of other reasons a warning is no fault until the printer has stopped
+/// (RFC 8011, 5.4.12). Of several faults the one that has to be mended first is taken; unknown words of a printer that
+/// has stopped are `refused`.
 PrinterHealth health_of(const PrinterWords& words);
 
 }  // namespace landfall::devices

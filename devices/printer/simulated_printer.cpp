@@ -1,5 +1,7 @@
 #include "devices/printer/simulated_printer.h"
 
+#include <string.h>
+
 #include "kiosk/base/file.h"
 
 namespace landfall::devices {
@@ -55,11 +57,13 @@ void SimulatedPrinter::run(const std::stop_token& stop) {
             changed_.wait(lock, stop, [this] { return !waiting_.empty() || reported_ != health_; });
             continue;
         }
-        const auto job = std::move(waiting_.front());
+        auto job = std::move(waiting_.front());
         waiting_.pop_front();
         const auto health = health_;
         lock.unlock();
-        sink_(put_out(job, health));
+        const auto report = put_out(job, health);
+        ::explicit_bzero(job.pdf.data(), job.pdf.size());
+        sink_(report);
         lock.lock();
     }
 }
