@@ -29,13 +29,18 @@ std::filesystem::path installed_data() {
 
 SetupProblem problem_of(link::SettingsFault fault) {
     switch (fault) {
-        case link::SettingsFault::address: return SetupProblem::configuration;
+        case link::SettingsFault::address:
+            return SetupProblem::configuration;
         case link::SettingsFault::authority:
-        case link::SettingsFault::certificate: return SetupProblem::certificate;
-        case link::SettingsFault::certificate_expired: return SetupProblem::certificate_expired;
+        case link::SettingsFault::certificate:
+            return SetupProblem::certificate;
+        case link::SettingsFault::certificate_expired:
+            return SetupProblem::certificate_expired;
         case link::SettingsFault::signing_key:
-        case link::SettingsFault::box_key: return SetupProblem::keys;
-        case link::SettingsFault::outbox: return SetupProblem::outbox;
+        case link::SettingsFault::box_key:
+            return SetupProblem::keys;
+        case link::SettingsFault::outbox:
+            return SetupProblem::outbox;
     }
     return SetupProblem::configuration;
 }
@@ -76,7 +81,8 @@ Result<std::unique_ptr<Appliance>> Appliance::make(const Result<Config>& config,
         made->load_packs(health);
         made->check_link(health);
     }
-    made->conductor_ = std::make_unique<Conductor>(made->site_, made->clock_, made->hands(std::move(forget_texts)), health, std::move(wake));
+    made->conductor_ = std::make_unique<Conductor>(made->site_, made->clock_, made->hands(std::move(forget_texts)),
+                                                   health, std::move(wake));
     if (config) made->start_devices();
     if (health.setup.empty()) made->start_link();
     return made;
@@ -94,7 +100,8 @@ void Appliance::load_packs(Health& health) {
         if (pack)
             site_.packs.push_back(std::move(*pack));
         else
-            add(health, SetupProblem::packs, file.string() + ": " + pack.error().front().item + ": " + pack.error().front().message);
+            add(health, SetupProblem::packs,
+                file.string() + ": " + pack.error().front().item + ": " + pack.error().front().message);
     }
     // A language is offered when every pack can speak it too.
     std::erase_if(site_.languages, [&](const Language& language) {
@@ -117,8 +124,9 @@ void Appliance::check_link(Health& health) const {
 }
 
 void Appliance::start_link() {
-    auto started = link::Link::start(link_settings(), clock_, site_.packs,
-                                     [this](link::Report report) { conductor_->inbox().post(FromLink{std::move(report)}); });
+    auto started = link::Link::start(link_settings(), clock_, site_.packs, [this](link::Report report) {
+        conductor_->inbox().post(FromLink{std::move(report)});
+    });
     if (started)
         link_ = std::move(*started);
     else
@@ -136,14 +144,18 @@ void Appliance::start_devices() {
             reader_ = std::make_unique<devices::SwipeReader>(swipe, clock_, std::move(from_reader));
         },
         [&](const SimulatedReaderConfig& simulated) {
-            auto reader = std::make_unique<devices::SimulatedDocumentReader>(simulated.samples, clock_, std::move(from_reader));
+            auto reader =
+                std::make_unique<devices::SimulatedDocumentReader>(simulated.samples, clock_, std::move(from_reader));
             for (auto& lever : reader->levers()) bench_.push_back(std::move(lever));
             reader_ = std::move(reader);
         });
     auto from_printer = [this](devices::PrinterReport report) { conductor_->inbox().post(FromPrinter{report}); };
     match(
         config_.printer,
-        [&](const IppConfig& ipp) { printer_ = std::make_unique<devices::IppPrinter>(devices::IppPrinterConfig{ipp.uri}, std::move(from_printer)); },
+        [&](const IppConfig& ipp) {
+            printer_ =
+                std::make_unique<devices::IppPrinter>(devices::IppPrinterConfig{ipp.uri}, std::move(from_printer));
+        },
         [&](const SimulatedPrinterConfig& simulated) {
             auto printer = std::make_unique<devices::SimulatedPrinter>(simulated.folder, std::move(from_printer));
             for (auto& lever : printer->levers()) bench_.push_back(std::move(lever));

@@ -1,7 +1,7 @@
 #pragma once
 
-/// The parts of one kiosk, made from its configuration and wired together. What is wrong with them becomes health, not an
-/// end: the screen has to say it.
+/// The parts of one kiosk, made from its configuration and wired together. What is wrong with them becomes health, not
+/// an end: the screen has to say it.
 
 #include <memory>
 

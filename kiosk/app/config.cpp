@@ -122,7 +122,8 @@ void read_swipe(Fields& fields, ReaderConfig& into, const std::filesystem::path&
     fields.number("data_bits", swipe.data_bits, 7, 8);
     fields.text("parity", parity, false);
     fields.text("framing", framing, false);
-    for (const auto& [name, bytes] : {std::pair{"trigger", &swipe.trigger}, std::pair{"untrigger", &swipe.untrigger}, std::pair{"probe", &swipe.probe}}) {
+    for (const auto& [name, bytes] : {std::pair{"trigger", &swipe.trigger}, std::pair{"untrigger", &swipe.untrigger},
+                                      std::pair{"probe", &swipe.probe}}) {
         std::string digits;
         fields.text(name, digits, false);
         if (const auto read = bytes_from_hex(digits))

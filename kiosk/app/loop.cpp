@@ -39,8 +39,11 @@ Loop::Loop(Appliance& appliance, Glass& glass, devices::Wake& wake, const Option
         else
             std::cerr << opened.error() << "\n";
     }
-    if (options.display == Display::windowed && !appliance.bench().empty())
-        bench_ = ui::BenchPanel::open(appliance.bench());
+    if (options.display == Display::windowed && !appliance.bench().empty()) {
+        std::vector<ui::BenchButton> buttons;
+        for (const auto& lever : appliance.bench()) buttons.push_back({lever.device, lever.name, lever.pull});
+        bench_ = ui::BenchPanel::open(std::move(buttons));
+    }
 }
 
 Loop::~Loop() {
@@ -79,7 +82,9 @@ void Loop::draw() {
 }
 
 void Loop::take_input() {
-    const auto input = glass_.window().take_input();
+    const auto for_bench = [this](const SDL_Event& event) { return bench_ && bench_->takes(event); };
+    const auto input = glass_.window().take_input(for_bench);
+    if (bench_) bench_->draw();
     for (const auto& touch : input.touches) happens(glass_.touch(touch));
     for (const auto key : input.keys) happens(glass_.press(key));
     if (input.exposed) glass_.show_again();

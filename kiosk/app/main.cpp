@@ -23,7 +23,8 @@ ui::WindowSettings window_settings(const Options& options, const ScreenConfig& s
 double density(const Options& options, const ScreenConfig& screen) {
     if (!options.size) return screen.pixels_per_mm;
     const auto shorter = [](double one, double other) { return one < other ? one : other; };
-    return screen.pixels_per_mm * shorter(options.size->first, options.size->second) / shorter(screen.width, screen.height);
+    return screen.pixels_per_mm * shorter(options.size->first, options.size->second) /
+           shorter(screen.width, screen.height);
 }
 
 int fail(const std::string& why) {

@@ -89,16 +89,20 @@ private:
 
     void text(const TextBlock& block, Colour colour) {
         if (!block.layout || !block.rect.inset(-block.rect.height / 3).overlaps(damage_)) return;
+        constexpr float side = float(i18n::AtlasPage::side);
+        int page = -1;
         for (const auto& quad : block.layout->quads) {
-            constexpr float side = float(i18n::AtlasPage::side);
+            if (quad.page != page) {  // a paragraph's glyphs mostly lie on one page
+                if (page >= 0) list_.PopTextureID();
+                list_.PushTextureID(id_of(textures_.page(page = quad.page)));
+            }
             const float x = float(block.rect.x + quad.x), y = float(block.rect.y + quad.y);
-            list_.PushTextureID(id_of(textures_.page(quad.page)));
             list_.PrimReserve(6, 4);
             list_.PrimRectUV({x, y}, {x + float(quad.width), y + float(quad.height)},
                              {float(quad.u) / side, float(quad.v) / side},
                              {float(quad.u + quad.width) / side, float(quad.v + quad.height) / side}, colour);
-            list_.PopTextureID();
         }
+        if (page >= 0) list_.PopTextureID();
     }
 
     void icon(const std::string& name, const Rect& rect, Colour colour) {

@@ -62,7 +62,8 @@ struct Window::Inside {
             SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, version.major);
             SDL_GL_SetAttribute(SDL_GL_CONTEXT_MINOR_VERSION, version.minor);
             SDL_GL_SetAttribute(SDL_GL_DEPTH_SIZE, 0);
-            const Uint32 flags = SDL_WINDOW_OPENGL | (settings.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : 0u);
+            const Uint32 flags =
+                Uint32{SDL_WINDOW_OPENGL} | (settings.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0u);
             window = SDL_CreateWindow(settings.title.c_str(), SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
                                       settings.size.width, settings.size.height, flags);
             if (window != nullptr && (context = SDL_GL_CreateContext(window)) != nullptr) break;
@@ -142,6 +143,7 @@ struct Window::Inside {
                 break;
             case SDL_WINDOWEVENT:
                 if (event.window.event == SDL_WINDOWEVENT_EXPOSED) input.exposed = true;
+                if (event.window.event == SDL_WINDOWEVENT_CLOSE) input.quit = true;
                 break;
             default:
                 break;
@@ -171,10 +173,11 @@ void Window::wait(std::span<const int> others, std::optional<std::chrono::millis
     ::poll(waited.data(), waited.size(), blind && (bound < 0 || bound > blind_poll_ms) ? blind_poll_ms : bound);
 }
 
-Input Window::take_input() {
+Input Window::take_input(const std::function<bool(const SDL_Event&)>& other) {
     Input input;
     SDL_Event event;
-    while (SDL_PollEvent(&event) != 0) inside_->add(event, input);
+    while (SDL_PollEvent(&event) != 0)
+        if (!other || !other(event)) inside_->add(event, input);
     return input;
 }
 

@@ -3,6 +3,7 @@
 /// The glass: one window with an OpenGL context, a picture of our own that keeps what was drawn, and what fingers do.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,8 @@
 #include "kiosk/base/clock.h"
 #include "kiosk/base/result.h"
 #include "kiosk/ui/arrange.h"
+
+union SDL_Event;
 
 namespace landfall::ui {
 
@@ -53,8 +56,8 @@ public:
 
     /// Sleeps until input comes, one of `others` can be read, or `until` has passed.
     void wait(std::span<const int> others, std::optional<std::chrono::milliseconds> longest);
-    /// What has happened since the last call.
-    Input take_input();
+    /// What has happened since the last call. `other` is offered each event first, for a second window.
+    Input take_input(const std::function<bool(const SDL_Event&)>& other = {});
 
     /// Drawing goes into our own picture from here on ...
     void begin();
