@@ -205,9 +205,9 @@ private:
         auto row = maker().action_row(controls, free.width, between);
         int height = 0;
         for (const auto& one : row) height = std::max(height, one.rect.bottom());
-        const int top = free.bottom() - height - theme.gap(6);
+        const int top = free.bottom() - height - theme.px(5);
         for (auto& one : row) move(one, free.x, top);
-        free.height = top - free.y - theme.gap(3);
+        free.height = top - free.y - theme.px(6);
         return row;
     }
 
@@ -225,8 +225,9 @@ private:
         const int left = free.x + (free.width - width) / 2;
         const int room = is_landscape(arranged_.size) ? free.height * 62 / 100 : free.height;
         const int fitting = (room - between * int(rows.size() - 1)) / int(rows.size());
-        const int height = std::clamp(theme.px(pad ? 32 : Theme::key), theme.px(Theme::target),
-                                      std::max(theme.px(Theme::target), fitting));
+        const int height =
+            std::clamp(int(theme.px(pad ? 32 : Theme::key) * std::min(1.25, std::max(1.0, theme.tightness))),
+                       theme.px(Theme::target), std::max(theme.px(Theme::target), fitting));
         const int total = int(rows.size()) * (height + between) - between;
         arranged_.keys = {left, free.bottom() - total, width, total};
         int y = arranged_.keys.y;

@@ -249,31 +249,59 @@ int ControlMaker::width_of(const Control& control) const {
     return natural->width + 2 + 2 * theme_.px(6) + (control.icon.empty() ? 0 : theme_.px(15));
 }
 
-std::vector<Placed> ControlMaker::action_row(const std::vector<const Control*>& controls, int width,
-                                             int between) const {
-    std::vector<Placed> row;
-    if (controls.empty()) return row;
+std::vector<Placed> ControlMaker::one_row(const std::vector<const Control*>& controls, int width, int between,
+                                          bool alone) const {
     int natural = between * int(controls.size() - 1);
     for (const auto* control : controls) natural += width_of(*control);
-    const bool one_line = natural <= width;
     const int spare = std::max(0, width - natural);
     const auto primaries =
         std::count_if(controls.begin(), controls.end(), [](const Control* one) { return one->primary; });
-    int x = 0, y = 0, height = 0;
+    std::vector<Placed> row;
+    int x = 0, height = 0;
     for (const auto* control : controls) {
-        const int share =
-            primaries > 0 ? (control->primary ? spare / int(primaries) : 0) : spare / int(controls.size());
-        row.push_back(button(*control, one_line ? width_of(*control) + share : width));
-        move(row.back(), x, y);
+        // A single "back" keeps its size; what is left goes to what most passengers want.
+        const int share = primaries > 0                   ? (control->primary ? spare / int(primaries) : 0)
+                          : alone && controls.size() == 1 ? spare / 8
+                                                          : spare / int(controls.size());
+        row.push_back(button(*control, width_of(*control) + share));
+        move(row.back(), x, 0);
+        x += row.back().rect.width + between;
         height = std::max(height, row.back().rect.height);
-        if (one_line)
-            x += row.back().rect.width + between;
-        else
-            y += row.back().rect.height + theme_.gap(4);
     }
-    if (one_line)
-        for (auto& one : row) stretch(one, height);
+    for (auto& one : row) stretch(one, height);
     return row;
+}
+
+std::vector<Placed> ControlMaker::action_row(const std::vector<const Control*>& controls, int width,
+                                             int between) const {
+    if (controls.empty()) return {};
+    // In lines from the bottom up: the primary one last, the others above it, as many as fit side by side.
+    std::vector<std::vector<const Control*>> lines(1);
+    int used = 0;
+    for (const auto* control : controls) {
+        const int needed = width_of(*control);
+        if (!lines.back().empty() && used + needed > width) {
+            lines.emplace_back();
+            used = 0;
+        }
+        lines.back().push_back(control);
+        used += needed + between;
+    }
+    std::vector<Placed> placed;
+    int y = 0;
+    for (const auto& line : lines) {
+        const bool too_wide = line.size() == 1 && width_of(*line.front()) > width;
+        std::vector<Placed> row = one_row(line, width, between, lines.size() == 1);
+        if (too_wide) row = {button(*line.front(), width)};
+        int height = 0;
+        for (auto& one : row) {
+            height = std::max(height, one.rect.height);
+            move(one, 0, y);
+            placed.push_back(std::move(one));
+        }
+        y += height + theme_.gap(4);
+    }
+    return placed;
 }
 
 void ControlMaker::stretch(Placed& placed, int height) const {

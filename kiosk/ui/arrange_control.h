@@ -20,7 +20,7 @@ public:
     Placed bar_tile(const Control& control, int width) const;
     Placed bar_line(const Control& control, int width) const;
     Placed key(const Control& control, Rect area) const;
-    /// Buttons in one line where they fit, otherwise below each other; the primary one takes what is left.
+    /// Buttons side by side as far as they fit; the primary one takes what is left of its line.
     std::vector<Placed> action_row(const std::vector<const Control*>& controls, int width, int between) const;
     /// Makes it `height` high and keeps its insides centred.
     void stretch(Placed& placed, int height) const;
@@ -29,6 +29,7 @@ public:
                    i18n::Align align = i18n::Align::start) const;
 
 private:
+    std::vector<Placed> one_row(const std::vector<const Control*>& controls, int width, int between, bool alone) const;
     Placed words_alone(const Control& control, int width) const;
     Placed tinted(const Control& control, int width) const;
     Placed card(const Control& control, int width) const;

@@ -72,6 +72,17 @@ std::string spaced(std::string_view digits) {
     return shown;
 }
 
+/// The question itself in large letters, what it lists behind its question mark in smaller ones.
+std::pair<std::string, std::string> split(const std::string& words) {
+    for (const std::string_view mark : {"? ", "؟ ", "？"}) {
+        const auto end = words.find(mark);
+        if (end == std::string::npos) continue;
+        auto rest = words.substr(end + mark.size());
+        if (!rest.empty()) return {words.substr(0, end + mark.size()), std::move(rest)};
+    }
+    return {words, {}};
+}
+
 /// What one occurrence of a repeating group holds, in one line.
 std::string occurrence_in_words(const Words& words, const Pack& pack, const Answers& answers, const Path& group,
                                 std::size_t index) {
@@ -227,7 +238,9 @@ void show(Screen& screen, const Words& words, const Asking& state) {
         icon.zone = Zone::body;
         screen.controls.push_back(std::move(icon));
     }
-    screen.controls.push_back(heading(item->link_id, words.say(item->text)));
+    const auto [question, rest] = split(words.say(item->text));
+    screen.controls.push_back(heading(item->link_id, question));
+    if (!rest.empty()) screen.controls.push_back(text(item->link_id + ".text", rest));
     if (!item->help.empty()) {
         auto help = action(item->link_id + ".help", words.say(Key::question_help), HelpOpened{}, "info");
         help.zone = Zone::body;
