@@ -11,7 +11,7 @@ namespace landfall::devices {
 /// copies of them in frames that have returned; a driver calls this when it has handed a document over.
 /// Threads: any; each wipes its own stack.
 [[gnu::noinline]] inline void scrub_stack() {
-    std::array<char, 64 * 1024> below;
+    std::array<char, 160 * 1024> below;
     ::explicit_bzero(below.data(), below.size());
 }
 

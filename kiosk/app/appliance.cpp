@@ -10,7 +10,7 @@
 #include "devices/document/swipe_reader.h"
 #include "devices/printer/ipp_printer.h"
 #include "devices/printer/simulated_printer.h"
-#include "kiosk/app/scrub.h"
+#include "devices/scrub_stack.h"
 #include "kiosk/base/file.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/match.h"
@@ -136,7 +136,7 @@ void Appliance::start_link() {
 void Appliance::start_devices() {
     auto from_reader = [this](devices::DocumentReport report) {
         conductor_->inbox().post(FromReader{conductor_->listening_visit(), std::move(report)});
-        scrub_stack();
+        devices::scrub_stack();
     };
     match(
         config_.reader,

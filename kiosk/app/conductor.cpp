@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "devices/scrub_stack.h"
 #include "kiosk/app/scrub.h"
 #include "kiosk/base/log.h"
 #include "kiosk/base/match.h"
@@ -114,7 +115,7 @@ void Conductor::end_visit(const EndVisit& end) {
     job_visit_ = 0;
     hands_.forget(end.declaration);
     hands_.forget_texts();
-    scrub_stack();
+    devices::scrub_stack();
     return_freed_memory();
     log(LogEvent::visit_ended, {{"how", word_of(end.how)}});
 }

@@ -6,7 +6,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-#include <array>
 #include <cerrno>
 
 // Every block of the heap is wiped when it is freed, whichever library frees it: Pango's texts, curl's buffers,
@@ -68,11 +67,6 @@ Result<Done> keep_memory_private() {
     if (::prctl(PR_SET_DUMPABLE, 0) != 0)
         return Failure{std::string("the process stays dumpable: ") + ::strerror(errno)};
     return Done{};
-}
-
-[[gnu::noinline]] void scrub_stack() {
-    std::array<unsigned char, 192 * 1024> below;  // thread stacks are 8 MiB; the deepest visit uses a fraction of this
-    ::explicit_bzero(below.data(), below.size());
 }
 
 void return_freed_memory() { ::malloc_trim(0); }

@@ -39,14 +39,15 @@ public:
     Value& value() & {
         return state_.index() == 0 ? *std::get_if<0>(&state_) : (std::abort(), *std::get_if<0>(&state_));
     }
-    Value&& value() && { return std::move(value()); }
+    /// By value: `for (x : f().value())` would otherwise walk over what is gone.
+    Value value() && { return std::move(value()); }
     const Error& error() const {
         return state_.index() == 1 ? *std::get_if<1>(&state_) : (std::abort(), *std::get_if<1>(&state_));
     }
 
     const Value& operator*() const& { return value(); }
     Value& operator*() & { return value(); }
-    Value&& operator*() && { return std::move(value()); }
+    Value operator*() && { return std::move(value()); }
     const Value* operator->() const { return &value(); }
     Value* operator->() { return &value(); }
 

@@ -83,7 +83,7 @@ Step Reactions::operator()(TypingDocument& state, const EntryPicked& picked) con
 Step Reactions::operator()(TypingDocument& state, const Continued&) const {
     if (const auto problem = problem_with(state.field, state.draft.text, state.visit.today)) {
         state.draft.wrong = true;
-        state.check_digit_failed = *problem == TypedProblem::check_digit;
+        state.check_digit_failed = *problem == EntryProblem::check_digit;
         return stay(state);
     }
     state.entered[state.field] = state.draft.text;
@@ -91,7 +91,7 @@ Step Reactions::operator()(TypingDocument& state, const Continued&) const {
         open_field(state, *next);
         return stay(state);
     }
-    state.visit.person = Person{typed_scan(state.entered)};
+    state.visit.person = Person{typed_scan(state.entered, state.visit.today)};
     return with(ConfirmingDocument{std::move(state.visit), {}});
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 
 #include "kiosk/document/check_digit.h"
+#include "kiosk/document/issuer.h"
+#include "kiosk/document/typed_document.h"
 #include "kiosk/session/answering.h"
 
 namespace landfall {
@@ -40,19 +42,19 @@ std::size_t most_of(TypedField field) {
     return 0;
 }
 
-std::optional<TypedProblem> problem_with_number(std::string_view text) {
-    if (text.size() != number_and_digit) return TypedProblem::check_digit;
-    if (without_fillers(text.substr(0, number_and_digit - 1)).empty()) return TypedProblem::empty;
-    if (!check_digit_agrees(text.substr(0, number_and_digit - 1), text.back())) return TypedProblem::check_digit;
+std::optional<EntryProblem> problem_with_number(std::string_view text) {
+    if (text.size() != number_and_digit) return EntryProblem::check_digit;
+    if (without_fillers(text.substr(0, number_and_digit - 1)).empty()) return EntryProblem::empty;
+    if (!check_digit_agrees(text.substr(0, number_and_digit - 1), text.back())) return EntryProblem::check_digit;
     return std::nullopt;
 }
 
-std::optional<TypedProblem> problem_with_date(TypedField field, std::string_view text, const Date& today) {
+std::optional<EntryProblem> problem_with_date(TypedField field, std::string_view text, const Date& today) {
     const auto date = date_from_digits(text);
-    if (!date) return TypedProblem::no_such_day;
-    if (field == TypedField::birth_date && *date > today) return TypedProblem::in_the_future;
+    if (!date) return EntryProblem::no_such_day;
+    if (field == TypedField::birth_date && *date > today) return EntryProblem::in_the_future;
     if (field == TypedField::expiry_date && date->year + years_an_expired_document_is_shown < today.year)
-        return TypedProblem::expired_long_ago;
+        return EntryProblem::expired_long_ago;
     return std::nullopt;
 }
 
@@ -114,9 +116,9 @@ std::string typed_further(TypedField field, std::string text, std::string_view l
     return text.size() + letter.size() <= most_of(field) ? text.append(letter) : text;
 }
 
-std::optional<TypedProblem> problem_with(TypedField field, std::string_view text, const Date& today) {
+std::optional<EntryProblem> problem_with(TypedField field, std::string_view text, const Date& today) {
     // Who has one name only has it as surname (Doc 9303-3, 4.6).
-    if (text.empty()) return field == TypedField::given_names ? std::nullopt : std::optional(TypedProblem::empty);
+    if (text.empty()) return field == TypedField::given_names ? std::nullopt : std::optional(EntryProblem::empty);
     switch (kind_of(field)) {
         case EntryKind::machine_text:
             return problem_with_number(text);
@@ -130,23 +132,25 @@ std::optional<TypedProblem> problem_with(TypedField field, std::string_view text
     return std::nullopt;
 }
 
-DocumentScan typed_scan(const std::map<TypedField, std::string>& entered) {
+DocumentScan typed_scan(const std::map<TypedField, std::string>& entered, const Date& today) {
     const auto entry = [&](TypedField field) {
         const auto found = entered.find(field);
         return found == entered.end() ? std::string() : found->second;
     };
-    DocumentScan scan;
-    scan.source = ScanSource::typed;
-    scan.document.document_code = "P";
-    scan.document.number = without_fillers(entry(TypedField::number).substr(0, number_and_digit - 1));
-    scan.document.issuer = entry(TypedField::issuer);
-    scan.document.nationality = entry(TypedField::nationality);
-    scan.document.surname = entry(TypedField::surname);
-    scan.document.given_names = entry(TypedField::given_names);
-    scan.document.birth_date = date_from_digits(entry(TypedField::birth_date));
-    scan.document.sex = sex_of(entry(TypedField::sex));
-    scan.document.expiry_date = date_from_digits(entry(TypedField::expiry_date));
-    return scan;
+    TypedDocument typed;
+    auto& document = typed.document;
+    const auto number = entry(TypedField::number);
+    document.document_code = "P";
+    document.number = without_fillers(std::string_view(number).substr(0, number_and_digit - 1));
+    if (number.size() == number_and_digit) typed.number_digit = number.back();
+    document.issuer = entry(TypedField::issuer);
+    document.nationality = entry(TypedField::nationality);
+    document.surname = entry(TypedField::surname);
+    document.given_names = entry(TypedField::given_names);
+    document.birth_date = date_from_digits(entry(TypedField::birth_date));
+    document.sex = sex_of(entry(TypedField::sex));
+    document.expiry_date = date_from_digits(entry(TypedField::expiry_date));
+    return check_typed(typed, today).scan;
 }
 
 std::map<TypedField, std::string> entries_of(const DocumentScan& scan) {

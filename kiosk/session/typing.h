@@ -10,9 +10,10 @@
 namespace landfall {
 
 /// What stands wrong with one typed field.
-enum class TypedProblem {
+enum class EntryProblem {
     empty,
-    check_digit,  ///< number and the digit printed behind it disagree: one of the ten characters is mistyped
+    check_digit,      ///< number and the digit printed behind it disagree: one of the ten characters is mistyped
+    no_such_country,  ///< letters of a search, and nothing picked yet
     no_such_day,
     in_the_future,
     expired_long_ago,
@@ -32,10 +33,10 @@ EntryKind kind_of(TypedField field);
 std::string typed_further(TypedField field, std::string text, std::string_view letter);
 
 /// Checks what was typed. `today` bounds birth and expiry.
-std::optional<TypedProblem> problem_with(TypedField field, std::string_view text, const Date& today);
+std::optional<EntryProblem> problem_with(TypedField field, std::string_view text, const Date& today);
 
 /// The document that the entries make. Errors: none; entries were checked one by one.
-DocumentScan typed_scan(const std::map<TypedField, std::string>& entered);
+DocumentScan typed_scan(const std::map<TypedField, std::string>& entered, const Date& today);
 
 /// What was typed before, for changing it.
 std::map<TypedField, std::string> entries_of(const DocumentScan& scan);
