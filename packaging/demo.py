@@ -25,7 +25,7 @@ TOP = pathlib.Path(__file__).resolve().parent.parent
 BIN = TOP / "build/bin"
 SHARE = TOP / "build/share/landfall"
 KIOSK = "kiosk-1"
-PASSPORT = ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F3404159<<<<<<<<<<<<<<<8"]
+PASSPORT = (TOP / "assets/samples/documents/eriksson-passport-valid.mrz").read_text().split()
 
 
 class Parts:

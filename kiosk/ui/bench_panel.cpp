@@ -4,7 +4,11 @@
 #include <SDL_opengl.h>
 #include <imgui.h>
 #include <imgui/backends/imgui_impl_opengl3.h>
+#if __has_include(<imgui/backends/imgui_impl_sdl2.h>)  // the name since ImGui 1.89
+#include <imgui/backends/imgui_impl_sdl2.h>
+#else
 #include <imgui/backends/imgui_impl_sdl.h>
+#endif
 
 namespace landfall::ui {
 namespace {

@@ -197,13 +197,13 @@ Control line(std::string id, std::string question, std::string answer, Happening
 std::vector<Control> review_lines(const Words& words, const Visit& visit) {
     std::vector<Control> lines;
     const auto& document = visit.person->scan.document;
-    lines.push_back(line("review.document", words.say(Key::review_document),
+    lines.push_back(line("change.document", words.say(Key::review_document),
                          document.surname + " " + document.given_names + ", " + document.number, DocumentChangeAsked{},
                          "passport"));
     const auto flight = visit.trip.flight.empty() ? words.say(Key::review_no_flight)
                         : visit.trip.seat.empty() ? visit.trip.flight
                                                   : visit.trip.flight + ", " + visit.trip.seat;
-    lines.push_back(line("review.flight", words.say(Key::review_flight), flight, FlightChangeAsked{}, "plane"));
+    lines.push_back(line("change.flight", words.say(Key::review_flight), flight, FlightChangeAsked{}, "plane"));
     for (const auto& position : positions(words.site, visit)) {
         const auto* item = item_at(words.site, position);
         const auto& answers = visit.answers[position.pack];
@@ -218,7 +218,7 @@ std::vector<Control> review_lines(const Words& words, const Visit& visit) {
         } else {
             answer = words.answer(*item, *values);
         }
-        lines.push_back(line("review." + position.path, words.say(item->text), std::move(answer),
+        lines.push_back(line("change." + position.path, words.say(item->text), std::move(answer),
                              ChangeAsked{position.pack, position.path}, item->icon.empty() ? "question" : item->icon));
     }
     return lines;
