@@ -103,9 +103,9 @@ double signed_decimal(std::string_view text, std::size_t& used) {
 double radix(std::string_view digits, int base) {
     double value = 0;
     for (const char letter : digits) {
-        int one = -1;
-        std::from_chars(&letter, &letter + 1, one, base);
-        if (one < 0) return not_a_number;
+        const char lower = static_cast<char>(letter | 0x20);
+        const int one = digit(letter) ? letter - '0' : lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : base;
+        if (one >= base) return not_a_number;
         value = value * base + one;
     }
     return digits.empty() ? not_a_number : value;
