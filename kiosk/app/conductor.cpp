@@ -100,8 +100,10 @@ void Conductor::carry_out(const Command& command) {
         },
         [&](const IssueProvisional& issue) { hands_.issue_provisional(issue.key); },
         [&](const PrintReceipt& print) {
+            auto stamped = print;
+            stamped.declaration.made = clock_.wall();
             job_visit_ = visit_number(state_);
-            hands_.print(++job_, print);
+            hands_.print(++job_, stamped);
         },
         [&](const StartTimer& start) {
             timers_[start.timer] = {clock_.now() + start.delay, visit_number(state_)};

@@ -186,10 +186,12 @@ private:
         if (controls.empty()) return;
         const auto& theme = arranged_.theme;
         const bool full = screen().title.empty() && !is_landscape(arranged_.size);
-        const int height = is_landscape(arranged_.size) ? free.height
-                           : full                       ? int(arranged_.size.height * 0.33 * theme.tightness)
-                                                        : int(arranged_.size.height * 0.24 * theme.tightness);
-        arranged_.hero = full ? Rect{0, 0, arranged_.size.width, height} : Rect{free.x, free.y, free.width, height};
+        const int height = is_landscape(arranged_.size)
+                               ? free.height
+                               : int(arranged_.size.height * (full ? 0.3 : 0.22) * std::min(theme.tightness, 1.6));
+        const int above = full ? 0 : theme.gap(4);
+        arranged_.hero =
+            full ? Rect{0, 0, arranged_.size.width, height} : Rect{free.x, free.y + above, free.width, height - above};
         Placed placed;
         placed.control = controls.front();
         placed.rect = arranged_.hero;
@@ -205,7 +207,7 @@ private:
         auto row = maker().action_row(controls, free.width, between);
         int height = 0;
         for (const auto& one : row) height = std::max(height, one.rect.bottom());
-        const int top = free.bottom() - height - theme.px(5);
+        const int top = free.bottom() - height - theme.px(arranged_.bar.empty() ? Theme::margin : 5);
         for (auto& one : row) move(one, free.x, top);
         free.height = top - free.y - theme.px(6);
         return row;
@@ -388,9 +390,10 @@ Arranged arrange(Screen screen, i18n::TextEngine& text, Size size, double pixels
         bool two_columns;
         TextSize at_most;
     };
-    // What is given up first when a screen does not fit: air, then lines of their own for short choices, then the size
-    // of headings, and last the text size that the passenger chose.
-    constexpr std::array tries{Try{1.0, 1.0, false, TextSize::largest},  Try{0.7, 1.0, false, TextSize::largest},
+    // Generous where there is room. What is given up first when there is not: air, then lines of their own for short
+    // choices, then the size of headings, and last the text size that the passenger chose.
+    constexpr std::array tries{Try{2.0, 1.0, false, TextSize::largest},  Try{1.5, 1.0, false, TextSize::largest},
+                               Try{1.0, 1.0, false, TextSize::largest},  Try{0.7, 1.0, false, TextSize::largest},
                                Try{0.45, 0.8, false, TextSize::largest}, Try{0.6, 0.8, true, TextSize::largest},
                                Try{0.3, 0.5, true, TextSize::largest},   Try{0.3, 0.5, true, TextSize::larger},
                                Try{0.3, 0.5, true, TextSize::large},     Try{0.3, 0.4, true, TextSize::normal},

@@ -75,7 +75,7 @@ Placed ControlMaker::words_alone(const Control& control, int width) const {
 
 Placed ControlMaker::tinted(const Control& control, int width) const {
     const bool warns = control.role == Role::warning;
-    const int padding = theme_.px(5), side = theme_.px(13);
+    const int padding = theme_.px(5 * std::clamp(theme_.tightness, 1.0, 1.4)), side = theme_.px(13);
     const int left = padding + side + theme_.px(4);
     Placed placed;
     placed.control = &control;
@@ -98,7 +98,8 @@ Placed ControlMaker::tinted(const Control& control, int width) const {
 }
 
 Placed ControlMaker::card(const Control& control, int width) const {
-    const int padding = theme_.px(6), disc = control.icon.empty() ? 0 : theme_.px(18);
+    const double air = std::clamp(theme_.tightness, 1.0, 1.5);
+    const int padding = theme_.px(6 * air), disc = control.icon.empty() ? 0 : theme_.px(17 * air);
     const int left = padding + (disc > 0 ? disc + theme_.px(5) : theme_.px(2));
     const int mark = control.wide || control.role == Role::toggle ? theme_.px(16) : theme_.px(3);
     const int room = width - left - padding - mark;
@@ -109,7 +110,7 @@ Placed ControlMaker::card(const Control& control, int width) const {
     if (!control.detail.empty()) blocks.push_back(line(control.detail, theme_.small(), false, room, Ink::soft));
     int height = 0;
     for (const auto& block : blocks) height += block.rect.height;
-    const int least = theme_.px(std::max(Theme::target, Theme::target + 10 * theme_.tightness));
+    const int least = theme_.px(Theme::target + 9 * std::min(theme_.tightness, 1.6));
     placed.rect = {0, 0, width, std::max(height + 2 * theme_.gap(5), std::max(least, disc + 2 * theme_.gap(4)))};
     int y = (placed.rect.height - height) / 2;
     for (auto& block : blocks) {
@@ -150,7 +151,7 @@ Placed ControlMaker::field(const Control& control, int width) const {
     auto entered = text_.layout(control.text.empty() ? " " : control.text,
                                 {"en", theme_.heading(), true, width - 2 * padding, i18n::Align::start, 1.0});
     TextBlock block{{padding, 0, width - 2 * padding, entered->height}, entered, Ink::plain};
-    placed.rect = {0, 0, width, std::max(entered->height + 2 * theme_.gap(5), theme_.px(26))};
+    placed.rect = {0, 0, width, std::max(entered->height + 2 * theme_.gap(3.5), theme_.px(26))};
     block.rect.y = (placed.rect.height - entered->height) / 2;
     placed.texts.push_back(std::move(block));
     return placed;
@@ -188,7 +189,7 @@ Placed ControlMaker::button(const Control& control, int width) const {
 }
 
 Placed ControlMaker::picture(const Control& control) const {
-    const int side = theme_.px(std::max(16.0, 30 * theme_.tightness));
+    const int side = theme_.px(std::clamp(30 * theme_.tightness, 16.0, 38.0));
     Placed placed;
     placed.control = &control;
     placed.rect = {0, 0, side, side};

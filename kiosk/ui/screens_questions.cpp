@@ -11,6 +11,7 @@ using i18n::Key;
 
 constexpr std::size_t lines_on_a_page = 7;
 constexpr std::size_t options_in_one_column = 5;
+constexpr std::size_t longest_half = 30;  ///< bytes of a text that reads well in half a line
 
 bool is_chosen(const Draft& draft, const Value& value) {
     return std::find(draft.chosen.begin(), draft.chosen.end(), value) != draft.chosen.end();
@@ -44,11 +45,14 @@ void add_options(Screen& screen, const Words& words, const Item& item, const Dra
     for (std::size_t index = 0; index < item.options.size(); ++index) {
         const auto& option = item.options[index];
         const auto id = item.link_id + "." + id_of(option.value, index);
-        auto one = item.repeats ? choice(id, words.say(option.text), Toggled{option.value}, option.icon)
-                                : choice(id, words.say(option.text), Answered{option.value}, option.icon);
-        if (item.repeats) one.role = Role::toggle;
+        // "None of these" says everything: it counts with the touch, like a no.
+        const bool one_of_several = item.repeats && !option.exclusive;
+        auto one = one_of_several ? choice(id, words.say(option.text), Toggled{option.value}, option.icon)
+                                  : choice(id, words.say(option.text), Answered{option.value}, option.icon);
+        if (one_of_several) one.role = Role::toggle;
         one.chosen = is_chosen(draft, option.value);
-        one.wide = item.options.size() <= options_in_one_column || option.exclusive;
+        one.primary = option.exclusive;
+        one.wide = item.options.size() <= options_in_one_column || option.exclusive || one.text.size() > longest_half;
         screen.controls.push_back(std::move(one));
     }
 }
