@@ -54,7 +54,7 @@ struct OccurrenceRemoved {
     std::size_t index = 0;
 };
 
-struct ReviewTurned {  ///< the next page of the review
+struct PageTurned {  ///< "more" or "previous" of a list that is longer than the glass
     bool forward = true;
 };
 struct ChangeAsked {  ///< one answer, from the review or the verdict
@@ -115,7 +115,7 @@ using Happening =
     std::variant<Started, LanguageMenuOpened, LanguageChosen, SizeChanged, ContrastChanged, HelpOpened, LeaveAsked,
                  LeaveConfirmed, OverlayClosed, StillHere, TypingChosen, ReadingChosen, KeyTyped, KeyErased,
                  EntryPicked, Continued, WentBack, PassedOver, Answered, Toggled, OccurrenceAdded, OccurrenceRemoved,
-                 ReviewTurned, ChangeAsked, DocumentChangeAsked, FlightChangeAsked, Declared, MismatchMended,
+                 PageTurned, ChangeAsked, DocumentChangeAsked, FlightChangeAsked, Declared, MismatchMended,
                  ReceiptWanted, PrintAgain, Finished, DocumentArrived, DocumentRefused, DeclarationStored,
                  DeclarationNotStored, DeclarationAnswered, DeclarationRefused, ProvisionalReceived, PaperReported,
                  HealthChanged, TimerFired>;

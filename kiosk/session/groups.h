@@ -14,7 +14,7 @@ concept one_of = (std::same_as<Any, Group> || ...);
 
 /// Handled before any state sees them.
 template <typename Any>
-concept Everywhere = one_of<Any, LanguageMenuOpened, SizeChanged, ContrastChanged, HelpOpened, LeaveAsked,
+concept Everywhere = one_of<Any, PageTurned, LanguageMenuOpened, SizeChanged, ContrastChanged, HelpOpened, LeaveAsked,
                             LeaveConfirmed, OverlayClosed, StillHere>;
 template <typename Any>
 concept Typing = one_of<Any, KeyTyped, KeyErased, EntryPicked>;
@@ -25,7 +25,7 @@ concept Answering = one_of<Any, Answered, Toggled, OccurrenceAdded, OccurrenceRe
 template <typename Any>
 concept Reading = one_of<Any, TypingChosen, ReadingChosen, DocumentArrived, DocumentRefused>;
 template <typename Any>
-concept Changing = one_of<Any, ReviewTurned, ChangeAsked, DocumentChangeAsked, FlightChangeAsked, Declared>;
+concept Changing = one_of<Any, ChangeAsked, DocumentChangeAsked, FlightChangeAsked, Declared>;
 template <typename Any>
 concept Ending = one_of<Any, MismatchMended, ReceiptWanted, PrintAgain, Finished>;
 template <typename Any>
@@ -55,8 +55,8 @@ concept TypingDocumentIgnores = Answering<Any> || Changing<Any> || Ending<Any> |
     Telling<Any> || one_of<Any, TypingChosen, DocumentArrived, DocumentRefused, PassedOver>;
 template <typename Any>
 concept ConfirmingDocumentIgnores = Typing<Any> || Answering<Any> || Ending<Any> || Replying<Any> || Beginning<Any> ||
-    Telling<Any> || one_of<Any, DocumentArrived, DocumentRefused, PassedOver, ReviewTurned, ChangeAsked,
-                           DocumentChangeAsked, FlightChangeAsked, Declared>;
+    Telling<Any> || one_of<Any, DocumentArrived, DocumentRefused, PassedOver, ChangeAsked, DocumentChangeAsked,
+                           FlightChangeAsked, Declared>;
 template <typename Any>
 concept GivingFlightIgnores = Answering<Any> || Reading<Any> || Changing<Any> || Ending<Any> || Replying<Any> ||
     Beginning<Any> || Telling<Any> || one_of<Any, EntryPicked>;
@@ -71,7 +71,7 @@ concept SendingIgnores = Typing<Any> || Moving<Any> || Answering<Any> || Reading
 template <typename Any>
 concept ShowingVerdictIgnores =
     Typing<Any> || Moving<Any> || Answering<Any> || Reading<Any> || Replying<Any> || Beginning<Any> || Telling<Any> ||
-    one_of<Any, ReviewTurned, DocumentChangeAsked, FlightChangeAsked, Declared, PrintAgain, Finished>;
+    one_of<Any, DocumentChangeAsked, FlightChangeAsked, Declared, PrintAgain, Finished>;
 template <typename Any>
 concept ShowingReceiptIgnores = Typing<Any> || Moving<Any> || Answering<Any> || Reading<Any> || Changing<Any> ||
     Replying<Any> || Beginning<Any> || one_of<Any, MismatchMended, ReceiptWanted, HealthChanged>;

@@ -92,7 +92,6 @@ struct Reactions {
 
     // --- review and sending ---
     Step operator()(Reviewing& state, const ReviewingIgnores auto&) const { return stay(state); }
-    Step operator()(Reviewing& state, const ReviewTurned& turned) const;
     Step operator()(Reviewing& state, const WentBack&) const;
     Step operator()(Reviewing& state, const ChangeAsked& change) const;
     Step operator()(Reviewing& state, const DocumentChangeAsked&) const;

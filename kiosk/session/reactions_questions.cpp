@@ -114,14 +114,6 @@ Step Reactions::operator()(Asking& state, const WentBack&) const {
     return with(ask(site, std::move(state.visit), *std::prev(here), false));
 }
 
-Step Reactions::operator()(Reviewing& state, const ReviewTurned& turned) const {
-    if (turned.forward)
-        ++state.page;
-    else if (state.page > 0)
-        --state.page;
-    return stay(state);
-}
-
 Step Reactions::operator()(Reviewing& state, const WentBack&) const {
     const auto all = positions(site, state.visit);
     if (all.empty()) return with(GivingFlight{std::move(state.visit), {}, FlightField::flight, {}});

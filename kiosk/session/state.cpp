@@ -16,6 +16,11 @@ concept Covered = requires(AnyState state) {
     state.overlay;
 };
 
+template <typename AnyState>
+concept Paged = requires(AnyState state) {
+    state.page;
+};
+
 /// The visit of a variant of states, const or not.
 template <typename Variant>
 auto visit_in(Variant& state) {
@@ -55,6 +60,15 @@ const Visit* visit_of(const State& state) { return visit_in(state); }
 Visit* visit_of(State& state) { return visit_in(state); }
 Overlay* overlay_of(State& state) { return overlay_in(state); }
 const Overlay* overlay_of(const State& state) { return overlay_in(state); }
+
+std::size_t* page_of(State& state) {
+    return std::visit(
+        [](auto& one) -> std::size_t* {
+            if constexpr (Paged<decltype(one)>) return &one.page;
+            return nullptr;
+        },
+        state);
+}
 
 VisitNumber visit_number(const State& state) {
     const auto* visit = visit_of(state);

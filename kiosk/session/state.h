@@ -94,6 +94,7 @@ struct Asking {
     Path path;
     Draft draft;
     bool from_review = false;  ///< return there as soon as nothing else is open
+    std::size_t page = 0;      ///< of a list longer than the glass
 };
 
 /// Everything at a glance; every line can be changed.
@@ -116,6 +117,7 @@ struct ShowingVerdict {
     Overlay overlay;
     Verdict verdict;
     ReceiptCode receipt;  ///< empty while something can be mended
+    std::size_t page = 0;
 };
 
 enum class PaperState { printing, printed, failed };
@@ -153,6 +155,8 @@ using State =
 /// The visit that `state` carries; nullptr where there is none.
 const Visit* visit_of(const State& state);
 Visit* visit_of(State& state);
+/// The page of a list that the state shows; nullptr where there is none.
+std::size_t* page_of(State& state);
 /// What lies over the screen; nullptr where nothing can.
 Overlay* overlay_of(State& state);
 const Overlay* overlay_of(const State& state);

@@ -51,6 +51,11 @@ std::optional<Step> anywhere(State& state, const Happening& what) {
         *overlay = std::move(above);
         return with(std::move(state));
     };
+    if (const auto* turned = std::get_if<PageTurned>(&what)) {
+        auto* page = page_of(state);
+        if (page != nullptr && (turned->forward || *page > 0)) *page += turned->forward ? 1 : std::size_t(-1);
+        return with(std::move(state));
+    }
     if (std::holds_alternative<LanguageMenuOpened>(what)) return lay(LanguageMenu{});
     if (std::holds_alternative<HelpOpened>(what)) return lay(HelpPanel{});
     if (std::holds_alternative<LeaveAsked>(what)) return lay(LeaveQuestion{});

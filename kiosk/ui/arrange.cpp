@@ -14,8 +14,9 @@ bool is_landscape(Size size) { return size.width > size.height; }
 /// Arranges one screen at one tightness.
 class Arranger {
 public:
-    Arranger(std::shared_ptr<const Screen> screen, i18n::TextEngine& text, Size size, Theme theme, bool two_columns)
-        : two_columns_(two_columns), text_(text) {
+    Arranger(std::shared_ptr<const Screen> screen, i18n::TextEngine& text, Size size, Theme theme, bool two_columns,
+             bool paged)
+        : two_columns_(two_columns), paged_(paged), text_(text) {
         arranged_.screen = std::move(screen);
         arranged_.theme = theme;
         arranged_.size = size;
@@ -126,11 +127,12 @@ private:
 
     void place_downwards(Rect free) {
         place_hero(free);
-        const auto actions = place_actions(free, in_zone(Zone::actions));
+        const Rect for_actions = reserve_actions(free);
         place_keys(free);
-        const auto end = stack(in_zone(Zone::body), {free.x, free.y + arranged_.theme.gap(6), free.width, free.height});
+        const int top = arranged_.theme.gap(6);
+        const auto end = stack(in_zone(Zone::body), {free.x, free.y + top, free.width, free.height - top});
         if (end > free.bottom()) arranged_.fits = false;
-        finish(actions);
+        finish(for_actions);
     }
 
     void place_side_by_side(Rect free) {
@@ -147,12 +149,12 @@ private:
         Rect second{free.x + half + between, first.y, free.width - half - between, first.height};
         auto pictures = first;
         place_hero(pictures);
-        const auto actions = place_actions(second, in_zone(Zone::actions));
+        const Rect for_actions = reserve_actions(second);
         place_keys(second);
         const auto left_end = stack(left, first);
         const auto right_end = stack(right, second);
         if (left_end > first.bottom() || right_end > second.bottom()) arranged_.fits = false;
-        finish(actions);
+        finish(for_actions);
     }
 
     /// Texts and pictures stand beside what is touched.
@@ -176,8 +178,43 @@ private:
         return false;
     }
 
-    void finish(std::vector<Placed> actions) {
-        for (auto& action : actions) keep(std::move(action));
+    /// The buttons as they are on this page; `most` asks for as many as any page has.
+    std::vector<const Control*> actions(bool most) const {
+        const auto own = in_zone(Zone::actions);
+        if (!paged_) return own;
+        const bool first = arranged_.page == 0, last = arranged_.page + 1 >= arranged_.pages;
+        std::vector<const Control*> shown;
+        if (screen().previous && (most || !first)) shown.push_back(&*screen().previous);
+        for (const auto* control : own) {
+            const bool goes_back = control->touch && std::holds_alternative<WentBack>(*control->touch);
+            if (most || ((!goes_back || first) && (!control->last_page || last))) shown.push_back(control);
+        }
+        if (screen().more && (most || !last)) shown.push_back(&*screen().more);
+        return shown;
+    }
+
+    /// Leaves room at the bottom for the buttons. Returns the room.
+    Rect reserve_actions(Rect& free) {
+        const auto controls = actions(true);
+        if (controls.empty()) return {};
+        const auto& theme = arranged_.theme;
+        const int below = theme.px(arranged_.bar.empty() ? Theme::margin : 5);
+        int height = 0;
+        for (const auto& one : maker().action_row(controls, free.width, theme.px(5)))
+            height = std::max(height, one.rect.bottom());
+        const Rect room{free.x, free.bottom() - height - below, free.width, height};
+        free.height = room.y - free.y - theme.px(6);
+        return room;
+    }
+
+    void finish(const Rect& for_actions) {
+        auto row = maker().action_row(actions(false), for_actions.width, arranged_.theme.px(5));
+        int height = 0;
+        for (const auto& one : row) height = std::max(height, one.rect.bottom());
+        for (auto& one : row) {
+            move(one, for_actions.x, for_actions.bottom() - height);
+            keep(std::move(one));
+        }
         for (auto& control : bar_) keep(std::move(control));
     }
 
@@ -197,20 +234,6 @@ private:
         placed.rect = arranged_.hero;
         keep(std::move(placed));
         cut_top(free, arranged_.hero.bottom() - free.y);
-    }
-
-    /// Buttons side by side where their words fit, the primary one widest; otherwise below each other.
-    std::vector<Placed> place_actions(Rect& free, const std::vector<const Control*>& controls) {
-        if (controls.empty()) return {};
-        const auto& theme = arranged_.theme;
-        const int between = theme.px(5);
-        auto row = maker().action_row(controls, free.width, between);
-        int height = 0;
-        for (const auto& one : row) height = std::max(height, one.rect.bottom());
-        const int top = free.bottom() - height - theme.px(arranged_.bar.empty() ? Theme::margin : 5);
-        for (auto& one : row) move(one, free.x, top);
-        free.height = top - free.y - theme.px(6);
-        return row;
     }
 
     void place_keys(Rect& free) {
@@ -257,43 +280,111 @@ private:
         }
     }
 
-    /// Places controls below each other, narrow ones two in a line. Returns where they end.
+    /// Controls that stand side by side, and how high they are together.
+    struct Line {
+        std::vector<Placed> placed;
+        int height = 0;
+    };
+
+    /// Places controls below each other, narrow ones side by side. Returns where they end.
     int stack(const std::vector<const Control*>& controls, Rect area, bool in_dialog = false) {
-        const auto& theme = arranged_.theme;
-        const int between = theme.px(5);
+        auto lines = lines_of(controls, area);
+        if (paged_ && !in_dialog) lines = one_page_of(std::move(lines), area.height);
         int y = area.y;
-        for (std::size_t index = 0; index < controls.size(); ++index) {
-            const bool paired = can_pair(controls, index);
-            const int width = paired ? (area.width - between) / 2 : area.width;
-            auto first = maker().make(*controls[index], width, area.bottom() - y);
-            if (paired) {
-                auto second = maker().make(*controls[index + 1], width, area.bottom() - y);
-                const int height = std::max(first.rect.height, second.rect.height);
-                maker().stretch(first, height);
-                maker().stretch(second, height);
-                move(second, area.x + width + between, y);
-                move(first, area.x, y);
-                keep(std::move(first), in_dialog);
-                keep(std::move(second), in_dialog);
-                y += height;
-                ++index;
-            } else {
-                move(first, area.x, y);
-                y += first.rect.height;
-                keep(std::move(first), in_dialog);
-            }
-            if (index + 1 < controls.size()) y += space_between(*controls[index], *controls[index + 1]);
+        for (std::size_t index = 0; index < lines.size(); ++index) {
+            auto& line = lines[index];
+            if (index > 0) y += space_between(*lines[index - 1].placed.back().control, *line.placed.front().control);
+            for (auto& one : line.placed) move(one, area.x, y);
+            y += line.height;
         }
+        for (auto& line : lines)
+            for (auto& one : line.placed) keep(std::move(one), in_dialog);
         return y;
     }
 
-    bool can_pair(const std::vector<const Control*>& controls, std::size_t index) const {
-        if (index + 1 >= controls.size()) return false;
-        const auto narrow = [&](const Control& control) {
-            const bool choosable = control.role == Role::choice || control.role == Role::toggle;
-            return choosable && (!control.wide || (two_columns_ && control.detail.empty()));
-        };
-        return narrow(*controls[index]) && narrow(*controls[index + 1]);
+    std::vector<Line> lines_of(const std::vector<const Control*>& controls, const Rect& area) {
+        const int between = arranged_.theme.px(5);
+        std::vector<Line> lines;
+        for (std::size_t index = 0; index < controls.size();) {
+            const int columns = columns_at(controls, index, area.width, between);
+            const int width = (area.width - between * (columns - 1)) / columns;
+            Line line;
+            for (int column = 0; column < columns; ++column, ++index) {
+                line.placed.push_back(maker().make(*controls[index], width, room_for_code(controls, area)));
+                move(line.placed.back(), (width + between) * column, 0);
+                line.height = std::max(line.height, line.placed.back().rect.height);
+            }
+            if (columns > 1)
+                for (auto& one : line.placed) maker().stretch(one, line.height);
+            lines.push_back(std::move(line));
+        }
+        return lines;
+    }
+
+    /// What is left of the height for a code when everything else has taken its part.
+    int room_for_code(const std::vector<const Control*>& controls, const Rect& area) {
+        int room = area.height;
+        if (std::none_of(controls.begin(), controls.end(), [](const Control* one) { return one->role == Role::code; }))
+            return room;
+        for (std::size_t index = 0; index < controls.size(); ++index) {
+            if (controls[index]->role != Role::code) room -= maker().make(*controls[index], area.width, 0).rect.height;
+            if (index > 0) room -= space_between(*controls[index - 1], *controls[index]);
+        }
+        return room;
+    }
+
+    /// How many of the controls from `first` on stand in one line: as many as their words leave room for.
+    int columns_at(const std::vector<const Control*>& controls, std::size_t first, int width, int between) {
+        std::size_t run = first;
+        int widest = 0;
+        for (; run < controls.size() && is_narrow(*controls[run]); ++run)
+            widest = std::max(widest, maker().natural_card(*controls[run]));
+        const int length = int(run - first);
+        if (length < 2) return 1;
+        constexpr int most = 4;
+        const int fitting = std::clamp((width + between) / (widest + between), 2, most);
+        return std::min(fitting, length);
+    }
+
+    bool is_narrow(const Control& control) const {
+        const bool choosable = control.role == Role::choice || control.role == Role::toggle;
+        return choosable && (!control.wide || (two_columns_ && control.detail.empty()));
+    }
+
+    /// The lines that are not listed, and of those listed one page.
+    std::vector<Line> one_page_of(std::vector<Line> lines, int height) {
+        const auto listed = [](const Line& line) { return line.placed.front().control->listed; };
+        int room = height;
+        for (std::size_t index = 0; index < lines.size(); ++index) {
+            if (index > 0)
+                room -= listed(lines[index]) ? 0
+                                             : space_between(*lines[index - 1].placed.back().control,
+                                                             *lines[index].placed.front().control);
+            if (!listed(lines[index])) room -= lines[index].height;
+        }
+        const int gap = arranged_.theme.gap(5);
+        std::vector<std::size_t> page_of(lines.size());
+        std::size_t page = 0;
+        int used = 0;
+        bool any = false;
+        for (std::size_t index = 0; index < lines.size(); ++index) {
+            if (!listed(lines[index])) continue;
+            const int needed = lines[index].height + gap;
+            if (any && used + needed > room) {
+                ++page;
+                used = 0;
+            }
+            any = true;
+            used += needed;
+            page_of[index] = page;
+        }
+        if (!any) return lines;
+        arranged_.pages = page + 1;
+        arranged_.page = std::min(screen().page, page);
+        std::vector<Line> shown;
+        for (std::size_t index = 0; index < lines.size(); ++index)
+            if (!listed(lines[index]) || page_of[index] == arranged_.page) shown.push_back(std::move(lines[index]));
+        return shown;
     }
 
     int space_between(const Control& above, const Control& below) const {
@@ -335,6 +426,7 @@ private:
     /// Everything changes sides but the insides of texts, which their layout has already turned.
     void mirror() {
         const int width = arranged_.size.width;
+        const int keys_before = arranged_.keys.x;
         const auto flip = [&](Rect& rect) { rect.x = width - rect.right(); };
         for (auto* rect :
              {&arranged_.top, &arranged_.steps, &arranged_.hero, &arranged_.keys, &arranged_.bar, &arranged_.dialog})
@@ -342,7 +434,10 @@ private:
         for (auto& block : arranged_.title) flip(block.rect);
         for (auto& mark : arranged_.step_marks) flip(mark);
         for (auto& placed : arranged_.placed) {
-            if (placed.control->zone == Zone::keys) continue;  // a keyboard's letters keep their places
+            if (placed.control->zone == Zone::keys) {  // the panel changes sides, its letters keep their order
+                move(placed, arranged_.keys.x - keys_before, 0);
+                continue;
+            }
             flip(placed.rect);
             if (!placed.icon.empty()) flip(placed.icon);
             for (auto& block : placed.texts) flip(block.rect);
@@ -356,7 +451,7 @@ private:
 
     Arranged arranged_;
     std::vector<Placed> bar_;
-    bool two_columns_;
+    bool two_columns_, paged_;
     i18n::TextEngine& text_;
 };
 
@@ -388,22 +483,34 @@ Arranged arrange(Screen screen, i18n::TextEngine& text, Size size, double pixels
     struct Try {
         double tightness, type;
         bool two_columns;
+        bool paged;
         TextSize at_most;
     };
-    // Generous where there is room. What is given up first when there is not: air, then lines of their own for short
-    // choices, then the size of headings, and last the text size that the passenger chose.
-    constexpr std::array tries{Try{2.0, 1.0, false, TextSize::largest},  Try{1.5, 1.0, false, TextSize::largest},
-                               Try{1.0, 1.0, false, TextSize::largest},  Try{0.7, 1.0, false, TextSize::largest},
-                               Try{0.45, 0.8, false, TextSize::largest}, Try{0.6, 0.8, true, TextSize::largest},
-                               Try{0.3, 0.5, true, TextSize::largest},   Try{0.3, 0.5, true, TextSize::larger},
-                               Try{0.3, 0.5, true, TextSize::large},     Try{0.3, 0.4, true, TextSize::normal},
-                               Try{0.12, 0.2, true, TextSize::normal}};
+    // Generous where there is room. What is given up first when there is not: air, then a list on one page, then lines
+    // of their own for short choices, then the size of headings, and last the text size that the passenger chose.
+    constexpr auto any = TextSize::largest;
+    constexpr std::array tries{Try{2.0, 1.0, false, false, any},
+                               Try{1.5, 1.0, false, false, any},
+                               Try{1.0, 1.0, false, false, any},
+                               Try{0.7, 1.0, false, false, any},
+                               Try{0.45, 0.8, false, false, any},
+                               Try{0.9, 0.8, false, true, any},
+                               Try{0.5, 0.5, false, true, any},
+                               Try{0.3, 0.5, true, false, any},
+                               Try{0.3, 0.5, true, true, any},
+                               Try{0.3, 0.5, true, true, TextSize::larger},
+                               Try{0.3, 0.5, true, true, TextSize::large},
+                               Try{0.3, 0.4, true, true, TextSize::normal},
+                               Try{0.12, 0.2, true, true, TextSize::normal}};
+    const bool can_page =
+        std::any_of(shared->controls.begin(), shared->controls.end(), [](const Control& one) { return one.listed; });
     Arranged arranged;
     for (const auto& one : tries) {
+        if (one.paged && !can_page && one.at_most == any && !one.two_columns) continue;
         theme.tightness = one.tightness;
         theme.type = one.type;
         theme.size = std::min(shared->size, one.at_most);
-        arranged = Arranger(shared, text, size, theme, one.two_columns).run();
+        arranged = Arranger(shared, text, size, theme, one.two_columns, one.paged).run();
         if (arranged.fits) break;
     }
     return arranged;

@@ -62,8 +62,9 @@ struct Arranged {
     std::shared_ptr<const Screen> screen;
     Theme theme;
     Size size;
-    unsigned generation = 0;  ///< of the text engine; an older one must be arranged again
-    bool fits = true;         ///< false: even at the tightest something was cut; a test holds this to true
+    unsigned generation = 0;          ///< of the text engine; an older one must be arranged again
+    std::size_t page = 0, pages = 1;  ///< of the listed controls
+    bool fits = true;                 ///< false: even at the tightest something was cut; a test holds this to true
     Rect top, steps, hero, keys, bar, dialog;  ///< panels; empty where there is none
     std::vector<TextBlock> title;              ///< in the top bar and under the steps
     std::vector<Rect> step_marks;

@@ -124,6 +124,14 @@ Placed ControlMaker::card(const Control& control, int width) const {
     return placed;
 }
 
+int ControlMaker::natural_card(const Control& control) const {
+    const auto& language = control.language.empty() ? language_ : control.language;
+    const auto name = text_.layout(control.text, {language, theme_.label(), true, 0, i18n::Align::start, 1.0});
+    const auto detail = text_.layout(control.detail, {language_, theme_.small(), false, 0, i18n::Align::start, 1.0});
+    const int sides = theme_.px(control.icon.empty() ? 19 : 50) + (control.role == Role::toggle ? theme_.px(16) : 0);
+    return std::max({name->width, control.detail.empty() ? 0 : detail->width, theme_.px(Theme::target)}) + sides;
+}
+
 Placed ControlMaker::row(const Control& control, int width) const {
     const int padding = theme_.px(6), side = control.icon.empty() ? 0 : theme_.px(12);
     const int left = padding + (side > 0 ? side + theme_.px(5) : 0);
@@ -161,7 +169,7 @@ Placed ControlMaker::code(const Control& control, int width, int room) const {
     Placed placed;
     placed.control = &control;
     const int most = std::min(width, theme_.px(165));
-    const int side = std::clamp(room - theme_.px(10), theme_.px(70), most);
+    const int side = std::clamp(room, theme_.px(70), most);
     placed.rect = {(width - side) / 2, 0, side, side};
     return placed;
 }

@@ -16,6 +16,8 @@ public:
 
     /// Anything that stands in the body or in a dialog. `room` bounds what can shrink: codes.
     Placed make(const Control& control, int width, int room) const;
+    /// How wide a choice wants to be for its words to stand in one line.
+    int natural_card(const Control& control) const;
     /// A button of the bottom bar: icon above its name, or beside it on a low screen.
     Placed bar_tile(const Control& control, int width) const;
     Placed bar_line(const Control& control, int width) const;

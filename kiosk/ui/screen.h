@@ -52,6 +52,8 @@ struct Control {
     bool personal = false;          ///< holds the passenger's own data: spoken to a headset only
     int row = 0;                    ///< keys: the row of the keyboard, from the top
     float weight = 1;               ///< keys: width in units of a letter key
+    bool listed = false;            ///< one of a list that may go over several pages
+    bool last_page = false;         ///< shown only on the last page: what must not be touched before all was seen
     std::optional<BitMatrix> code;  ///< Role::code
     std::string spoken;             ///< empty: text and detail are spoken
 };
@@ -73,6 +75,10 @@ struct Screen {
     std::string title;  ///< of the top bar; empty: no top bar
     std::vector<StepMark> steps;
     std::vector<Control> controls;
+    /// Which page of the listed controls to show, as far as there are so many; arrange counts the pages, and adds
+    /// `previous` and `more` to the actions where there are others.
+    std::size_t page = 0;
+    std::optional<Control> previous, more;
     /// Lies over everything else; when not empty, only these can be touched.
     std::vector<Control> dialog;
 };

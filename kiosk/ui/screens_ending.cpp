@@ -80,6 +80,7 @@ void add_problem(Screen& screen, const Words& words, const Visit& visit, const P
         row.icon = "edit";
         row.touch = ChangeAsked{pack, problem.path};
         row.personal = true;
+        row.listed = true;
         screen.controls.push_back(std::move(row));
     }
 }
@@ -126,6 +127,7 @@ void show(Screen& screen, const Words& words, const ShowingVerdict& state) {
             primary(action("verdict.receipt", words.say(Key::verdict_receipt), ReceiptWanted{}, "receipt")));
         return;
     }
+    screen.page = state.page;
     screen.controls.push_back(heading("verdict.title", words.say(Key::verdict_mend_title)));
     screen.controls.push_back(text("verdict.text", words.say(Key::verdict_mend_text)));
     for (const auto& mismatch : state.verdict.mismatches) {

@@ -9,7 +9,6 @@ namespace {
 
 using i18n::Key;
 
-constexpr std::size_t lines_on_a_page = 7;
 constexpr std::size_t options_in_one_column = 5;
 constexpr std::size_t longest_half = 30;  ///< bytes of a text that reads well in half a line
 
@@ -51,6 +50,7 @@ void add_options(Screen& screen, const Words& words, const Item& item, const Dra
                                   : choice(id, words.say(option.text), Answered{option.value}, option.icon);
         if (one_of_several) one.role = Role::toggle;
         one.chosen = is_chosen(draft, option.value);
+        one.listed = !option.exclusive;
         one.primary = option.exclusive;
         one.wide = item.options.size() <= options_in_one_column || option.exclusive || one.text.size() > longest_half;
         screen.controls.push_back(std::move(one));
@@ -63,6 +63,7 @@ void add_units(Screen& screen, const Words& words, const Item& item, const Draft
         auto one = choice(item.link_id + ".unit." + unit, i18n::unit_name(unit, words.language), EntryPicked{unit});
         one.chosen = draft.unit == unit;
         one.wide = false;
+        one.listed = true;
         screen.controls.push_back(std::move(one));
     }
 }
@@ -82,7 +83,7 @@ std::pair<std::string, std::string> split(const std::string& words) {
         const auto end = words.find(mark);
         if (end == std::string::npos) continue;
         auto rest = words.substr(end + mark.size());
-        if (!rest.empty()) return {words.substr(0, end + mark.size()), std::move(rest)};
+        if (!rest.empty()) return {words.substr(0, end + mark.size() - (mark.ends_with(' ') ? 1 : 0)), std::move(rest)};
     }
     return {words, {}};
 }
@@ -114,6 +115,7 @@ void add_occurrences(Screen& screen, const Words& words, const Asking& asking, c
         row.spoken = row.text + ". " + row.detail + ". " + words.say(Key::list_remove);
         row.touch = OccurrenceRemoved{index};
         row.personal = true;
+        row.listed = true;
         screen.controls.push_back(std::move(row));
     }
     if (!item.max_occurs || int(count) < *item.max_occurs) {
@@ -195,6 +197,7 @@ Control line(std::string id, std::string question, std::string answer, Happening
     row.icon = std::move(icon);
     row.touch = std::move(touch);
     row.personal = true;
+    row.listed = true;
     return row;
 }
 
@@ -235,6 +238,7 @@ void show(Screen& screen, const Words& words, const Asking& state) {
     const auto* item = item_at(words.site, {state.pack, state.path});
     if (item == nullptr) return;  // positions() never names an item that its pack lacks
     screen.id = "question." + item->link_id;
+    screen.page = state.page;
     screen.title = words.say(pack.title);
     if (!item->icon.empty()) {
         auto icon = picture(item->icon, {});
@@ -270,22 +274,12 @@ void show(Screen& screen, const Words& words, const Reviewing& state) {
     screen.id = "review";
     screen.controls.push_back(heading("review.title", words.say(Key::review_title)));
     screen.controls.push_back(text("review.text", words.say(Key::review_text)));
-    const auto lines = review_lines(words, state.visit);
-    const auto pages = (lines.size() + lines_on_a_page - 1) / lines_on_a_page;
-    const auto page = std::min(state.page, pages - 1);
-    const auto end = std::min(lines.size(), (page + 1) * lines_on_a_page);
-    for (auto index = page * lines_on_a_page; index < end; ++index) screen.controls.push_back(lines[index]);
-    if (page > 0)
-        screen.controls.push_back(
-            action("review.previous", words.say(Key::review_previous), ReviewTurned{false}, "back"));
-    else
-        screen.controls.push_back(action("review.back", words.say(Key::action_back), WentBack{}, "back"));
-    if (page + 1 < pages)
-        screen.controls.push_back(
-            primary(action("review.more", words.say(Key::review_more), ReviewTurned{true}, "next")));
-    else
-        screen.controls.push_back(
-            primary(action("review.declare", words.say(Key::review_declare), Declared{}, "check")));
+    for (auto& one : review_lines(words, state.visit)) screen.controls.push_back(std::move(one));
+    screen.page = state.page;
+    screen.controls.push_back(action("review.back", words.say(Key::action_back), WentBack{}, "back"));
+    auto declare = primary(action("review.declare", words.say(Key::review_declare), Declared{}, "check"));
+    declare.last_page = true;  // everything is seen before it is sent
+    screen.controls.push_back(std::move(declare));
 }
 
 }  // namespace landfall::ui
