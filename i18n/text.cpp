@@ -2,6 +2,7 @@
 
 #include <unicode/fmtable.h>
 #include <unicode/msgfmt.h>
+#include <unicode/uchar.h>
 #include <unicode/ures.h>
 
 #include <algorithm>
@@ -15,6 +16,19 @@
 
 namespace landfall::i18n {
 namespace {
+
+/// Digits in front of the first letter belong to an Arabic word before them, even one in another isolate, for FriBidi
+/// 1.0.8: "2026-11-21 08:31 UTC" would read "08:31 2026-11-21 UTC". A mark of direction in front keeps them together.
+std::string led_by_its_direction(const std::string& text) {
+    if (text.empty() || text[0] < '0' || text[0] > '9') return text;
+    const auto letters = icu::UnicodeString::fromUTF8(text);
+    for (int32_t at = 0; at < letters.length(); at = letters.moveIndex32(at, 1)) {
+        const auto direction = u_charDirection(letters.char32At(at));
+        if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC) return text;
+        if (direction == U_LEFT_TO_RIGHT) break;
+    }
+    return "\u200E" + text;
+}
 
 using Messages = std::array<icu::UnicodeString, key_names.size()>;
 
@@ -43,7 +57,9 @@ std::unique_ptr<Messages> read_bundle(const std::filesystem::path& folder, const
 icu::Formattable formattable(const Argument& argument, std::string_view language) {
     return match(
         argument.value,
-        [](const std::string& text) { return icu::Formattable(icu::UnicodeString::fromUTF8(isolated(text))); },
+        [](const std::string& text) {
+            return icu::Formattable(icu::UnicodeString::fromUTF8(isolated(led_by_its_direction(text))));
+        },
         [](std::int64_t number) { return icu::Formattable(number); },
         [](double number) { return icu::Formattable(number); },
         [&](const Date& date) {
