@@ -236,4 +236,5 @@ def main():
     sys.exit(headless(chosen.headless) if chosen.headless else windowed())
 
 
-main()
+if __name__ == "__main__":
+    main()

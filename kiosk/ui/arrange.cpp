@@ -165,9 +165,9 @@ private:
             case Role::note:
             case Role::warning:
             case Role::picture:
-            case Role::code:
-                return true;
             case Role::field:
+                return true;
+            case Role::code:
             case Role::row:
             case Role::choice:
             case Role::toggle:
@@ -343,7 +343,8 @@ private:
         if (length < 2) return 1;
         constexpr int most = 4;
         const int fitting = std::clamp((width + between) / (widest + between), 2, most);
-        return std::min(fitting, length);
+        const int lines = (length + fitting - 1) / fitting;  // filled evenly: four are two and two, not three and one
+        return std::min((length + lines - 1) / lines, length);
     }
 
     bool is_narrow(const Control& control) const {

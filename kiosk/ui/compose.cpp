@@ -107,7 +107,8 @@ Screen compose(const Site& site, const State& state, const i18n::Texts& texts) {
     if (const auto part = part_of(state)) add_steps(screen, words, *part);
     match(state, [&](const auto& one) { show(screen, words, one); });
     screen.previous = action("page.previous", words.say(Key::page_previous), PageTurned{false}, "back");
-    screen.more = primary(action("page.more", words.say(Key::page_more), PageTurned{true}, "next"));
+    screen.more = action("page.more", words.say(Key::page_more), PageTurned{true}, "next");
+    screen.more->primary = std::holds_alternative<Reviewing>(state);  // elsewhere nobody has to see every page
     if (visit_of(state) != nullptr) add_bar(screen, words);
     if (const auto* overlay = overlay_of(state)) add_dialog(screen, words, state, *overlay);
     return screen;

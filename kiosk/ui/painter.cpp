@@ -48,6 +48,11 @@ private:
         if (rect.empty() || !rect.overlaps(damage_)) return;
         list_.AddRectFilled(corner(rect), far_corner(rect), colour, float(theme_.px(radius)));
     }
+    void disc(const Rect& rect, Colour colour) {
+        if (rect.empty() || !rect.overlaps(damage_)) return;
+        const float radius = float(rect.width) / 2;
+        list_.AddCircleFilled({float(rect.x) + radius, float(rect.y) + radius}, radius, colour);
+    }
     void outline(const Rect& rect, Colour colour, double radius, double width) {
         if (rect.empty() || !rect.overlaps(damage_)) return;
         const int thick = std::max(1, theme_.px(width));
@@ -230,7 +235,7 @@ private:
              lit ? colours_.accent : colours_.edge, lit ? 1.4 : Theme::border);
         const auto ink = inverse ? colours_.accent_ink : colours_.ink;
         if (!placed.icon.empty()) {
-            if (!high()) fill(placed.icon, control.primary ? colours_.good_soft : colours_.quiet, 9);
+            if (!high()) disc(placed.icon, control.primary ? colours_.good_soft : colours_.quiet);
             icon(control.icon, placed.icon.inset(placed.icon.width / 5), high() ? ink : colour_of(placed.icon_ink));
         }
         for (const auto& block : placed.texts) text(block, inverse ? colours_.accent_ink : colour_of(block.ink));
@@ -334,7 +339,7 @@ private:
 
     void paint_picture(const Placed& placed) {
         if (placed.control->zone != Zone::hero) {
-            if (!high()) fill(placed.rect, colours_.accent_soft, 20);
+            if (!high()) disc(placed.rect, colours_.accent_soft);
             if (high()) outline(placed.rect, colours_.edge, 20, Theme::border);
             return icon(placed.control->icon, placed.icon, high() ? colours_.ink : colours_.accent);
         }

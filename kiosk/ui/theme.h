@@ -36,7 +36,7 @@ constexpr Palette palette(Contrast contrast) {
     }
     return {rgb(0xF2F5FA), rgb(0xFFFFFF), rgb(0xC9D6E6), rgb(0x0B1B33), rgb(0x223553), rgb(0x0A2C57), rgb(0xFFFFFF),
             rgb(0x0B3F86), rgb(0xFFFFFF), rgb(0xE3EFFC), rgb(0xE3EAF5), rgb(0x0A2C57), rgb(0x00614F), rgb(0xDDF3EC),
-            rgb(0x8A4B00), rgb(0xFFF1D6), rgb(0x3B2300), 0x260B1B33u,   0xB30B1B33u,   rgb(0x0B3F86)};
+            rgb(0x8A4B00), rgb(0xFFF1D6), rgb(0x3B2300), 0x26331B0Bu,   0xB3331B0Bu,   rgb(0x0B3F86)};
 }
 
 constexpr double factor_of(TextSize size) {

@@ -86,8 +86,10 @@ BOOST_AUTO_TEST_CASE(ids_are_unique_and_the_same_in_every_language) {
             for (const auto& control : screen.controls) here.push_back(control.id);
             const std::set<std::string> once(here.begin(), here.end());
             BOOST_TEST(once.size() == here.size(), screen.id << " names a control twice");
-            // Countries stand in the order of each language's alphabet.
-            std::erase_if(here, [](const std::string& id) { return id.starts_with("country."); });
+            // Countries stand in the order of each language's alphabet; a question whose list stands behind its
+            // question mark is two texts.
+            std::erase_if(here,
+                          [](const std::string& id) { return id.starts_with("country.") || id.ends_with(".text"); });
             auto& known = ids[std::to_string(index)];
             if (known.empty()) known = here;
             BOOST_TEST(known == here, boost::test_tools::per_element());
