@@ -97,7 +97,7 @@ def quoted(text):
 
 
 def placeholders(text):
-    """The arguments that an ICU message names, in its branches too."""
+    """The arguments that an ICU message names, in its branches too; None where it is no ICU message."""
     found = set()
 
     def message(at):  # until the brace that closes it
@@ -108,7 +108,7 @@ def placeholders(text):
     def argument(at):  # behind its opening brace
         name = re.compile(r"\s*(\w+)\s*").match(text, at)
         if not name:
-            sys.exit(f"not an ICU message: {text}")
+            raise ValueError(text)
         found.add(name[1])
         at = name.end()
         if re.compile(r",\s*(plural|select|selectordinal)\s*,").match(text, at):
@@ -117,8 +117,10 @@ def placeholders(text):
             return at + 1
         return text.index("}", at) + 1
 
-    message(0)
-    return found
+    try:
+        return found if message(0) == len(text) else None
+    except ValueError:
+        return None
 
 
 # CLDR's plural classes of the languages shipped or planned; `other` is always there.
@@ -147,6 +149,8 @@ def check(folder, sources):
     problems += [f"landfall.pot: {key} is not used" for name, key in sorted(known.items()) if name not in used]
     problems += [f"landfall.pot: no text for {name}" for name in sorted(used - set(known))]
     for key, (msgid, _, _) in template.items():
+        if placeholders(msgid) is None:
+            sys.exit(f"landfall.pot: {key} is not an ICU message")
         problems += [f"en: {key} lacks the class {one}" for one in sorted(lost_classes("en", msgid))]
     for path in sorted(folder.glob("*.po")):
         language = path.stem
@@ -158,6 +162,8 @@ def check(folder, sources):
                 problems.append(f"{where} translates an English text that has changed")
             elif fuzzy or not text:
                 problems.append(f"{where} is not translated")
+            elif placeholders(text) is None:
+                problems.append(f"{where} is not an ICU message")
             elif placeholders(text) != placeholders(msgid):
                 problems.append(f"{where} lost or gained a placeholder: {sorted(placeholders(text) ^ placeholders(msgid))}")
             else:
