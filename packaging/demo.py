@@ -165,7 +165,7 @@ def published_keys(work, port):
 def check(work, folder, port):
     """Everything that should have happened, read from where it should have left its mark."""
     on_screen = read_code(folder / "receipt.png")
-    papers = sorted((work / "papers").glob("*.pdf"))
+    papers = sorted((work / "printer/papers").glob("*.pdf"))
     if len(papers) != 1:
         fail(f"{len(papers)} papers printed, not one")
     shutil.copy(papers[0], folder / "receipt.pdf")
@@ -210,10 +210,14 @@ def headless(folder):
 
 
 def start_printer(parts, work):
-    """A real IPP printer's other half: ippeveprinter, which puts what it prints into a folder."""
-    papers = work / "papers"
-    papers.mkdir()
-    return {"driver": "simulated", "folder": str(papers)}
+    """CUPS's own ippeveprinter: what the kiosk prints over IPP comes out as files in work/printer/papers."""
+    folder = work / "printer"
+    folder.mkdir()
+    printer = parts.start(TOP / "tests/devices/ippeveprinter", folder, stdout=subprocess.PIPE, text=True)
+    uri = printer.stdout.readline().strip()
+    if not uri.startswith("ipp://"):
+        fail("the IPP printer does not start")
+    return {"driver": "ipp", "uri": uri}
 
 
 def windowed():
