@@ -14,6 +14,7 @@ namespace landfall::ui {
 namespace {
 
 constexpr int width = 360, height = 720;
+constexpr int beside = 12;          ///< pixels between the kiosk's window and the panel
 constexpr int settling_frames = 3;  ///< ImGui answers an event over a few frames: press, release, highlight
 
 }  // namespace
@@ -60,8 +61,10 @@ struct BenchPanel::Inside {
     bool open() {
         auto* kiosk = SDL_GL_GetCurrentWindow();
         auto* kiosk_drawing = SDL_GL_GetCurrentContext();
-        window = SDL_CreateWindow("Landfall bench", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED, width, height,
-                                  SDL_WINDOW_OPENGL);
+        int x = 0, y = 0, wide = 0;
+        SDL_GetWindowPosition(kiosk, &x, &y);
+        SDL_GetWindowSize(kiosk, &wide, nullptr);
+        window = SDL_CreateWindow("Landfall bench", x + wide + beside, y, width, height, SDL_WINDOW_OPENGL);
         if (window != nullptr) drawing = SDL_GL_CreateContext(window);
         SDL_GL_MakeCurrent(kiosk, kiosk_drawing);
         if (drawing == nullptr) return false;
