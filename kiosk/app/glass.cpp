@@ -27,7 +27,7 @@ void Glass::draw(const ui::Rect& damage) {
     if (damage.empty()) return;
     window_->begin();
     painter_->paint(arranged_, damage, emphasis_);
-    window_->show();
+    window_->show(damage);
 }
 
 void Glass::show_again() { draw({0, 0, arranged_.size.width, arranged_.size.height}); }

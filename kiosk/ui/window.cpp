@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "kiosk/ui/gl.h"
+#include "kiosk/ui/partial_swap.h"
 
 namespace landfall::ui {
 namespace {
@@ -41,6 +42,7 @@ struct Window::Inside {
     Gl gl;
     Size size;
     GLuint picture = 0, picture_buffer = 0;
+    PartialSwap partial_swap;
     int x11 = -1;
     bool sdl = false;
 
@@ -57,6 +59,7 @@ struct Window::Inside {
         sdl = true;
         if (!settings.offscreen && std::string(SDL_GetCurrentVideoDriver()) == "offscreen")
             return Failure{"there is no display; --offscreen draws without one"};
+        const auto wanted = first_size(settings);
         for (const auto& version : versions) {
             SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, version.profile);
             SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, version.major);
@@ -65,7 +68,7 @@ struct Window::Inside {
             const Uint32 flags =
                 Uint32{SDL_WINDOW_OPENGL} | (settings.fullscreen ? Uint32{SDL_WINDOW_FULLSCREEN_DESKTOP} : 0u);
             window = SDL_CreateWindow(settings.title.c_str(), SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
-                                      settings.size.width, settings.size.height, flags);
+                                      wanted.width, wanted.height, flags);
             if (window != nullptr && (context = SDL_GL_CreateContext(window)) != nullptr) break;
             if (window != nullptr) SDL_DestroyWindow(window);
             window = nullptr;
@@ -75,8 +78,16 @@ struct Window::Inside {
         SDL_GL_GetDrawableSize(window, &size.width, &size.height);
         if (settings.fullscreen) SDL_ShowCursor(SDL_DISABLE);
         find_descriptor();
+        partial_swap = find_partial_swap(window);
         if (!gl.load()) return Failure{"OpenGL lacks a function"};
         return make_picture();
+    }
+
+    /// Without a window manager nobody makes a window as large as the screen: so it begins that large.
+    static Size first_size(const WindowSettings& settings) {
+        SDL_DisplayMode mode;
+        if (!settings.fullscreen || SDL_GetDesktopDisplayMode(0, &mode) != 0) return settings.size;
+        return {mode.w, mode.h};
     }
 
     void find_descriptor() {
@@ -98,6 +109,13 @@ struct Window::Inside {
         if (gl.CheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE)
             return Failure{"no framebuffer of our own"};
         return Done{};
+    }
+
+    void copy_to_window(const Rect& part) {
+        gl.BindFramebuffer(GL_READ_FRAMEBUFFER, picture_buffer);
+        gl.BindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
+        gl.BlitFramebuffer(part.x, part.y, part.right(), part.bottom(), part.x, part.y, part.right(), part.bottom(),
+                           GL_COLOR_BUFFER_BIT, GL_NEAREST);
     }
 
     void add(const SDL_Event& event, Input& input) const {
@@ -183,12 +201,18 @@ Input Window::take_input(const std::function<bool(const SDL_Event&)>& other) {
 
 void Window::begin() { inside_->gl.BindFramebuffer(GL_FRAMEBUFFER, inside_->picture_buffer); }
 
-void Window::show() {
-    auto& gl = inside_->gl;
+void Window::show(const Rect& changed) {
     const auto size = inside_->size;
-    gl.BindFramebuffer(GL_READ_FRAMEBUFFER, inside_->picture_buffer);
-    gl.BindFramebuffer(GL_DRAW_FRAMEBUFFER, 0);
-    gl.BlitFramebuffer(0, 0, size.width, size.height, 0, 0, size.width, size.height, GL_COLOR_BUFFER_BIT, GL_NEAREST);
+    const int left = std::clamp(changed.x, 0, size.width), right = std::clamp(changed.right(), 0, size.width);
+    const int top = std::clamp(changed.y, 0, size.height), bottom = std::clamp(changed.bottom(), 0, size.height);
+    const Rect part{left, size.height - bottom, right - left, bottom - top};  // OpenGL counts rows from the bottom
+    if (part.empty()) return;
+    const bool whole = part.width == size.width && part.height == size.height;
+    if (!whole && inside_->partial_swap) {
+        inside_->copy_to_window(part);
+        if (inside_->partial_swap(part, size)) return;
+    }
+    inside_->copy_to_window({0, 0, size.width, size.height});
     SDL_GL_SwapWindow(inside_->window);
 }
 

@@ -61,8 +61,8 @@ public:
 
     /// Drawing goes into our own picture from here on ...
     void begin();
-    /// ... and is shown.
-    void show();
+    /// ... and is shown. Only what lies in `changed` differs from what was shown before.
+    void show(const Rect& changed);
 
     /// What is on the glass, as RGB rows from the top.
     std::vector<std::uint8_t> pixels() const;
