@@ -32,21 +32,6 @@ Dates and times are ISO 8601, sex is F, M, X or U; what was not told is empty.
 Exit status: 0 when all files could be read, 1 when not, 2 when used wrongly.
 )";
 
-const char* letter_of(const std::optional<Sex>& sex) {
-    if (!sex) return "";
-    switch (*sex) {
-        case Sex::female:
-            return "F";
-        case Sex::male:
-            return "M";
-        case Sex::other:
-            return "X";
-        case Sex::unspecified:
-            return "U";
-    }
-    std::abort();
-}
-
 std::string text_of(const std::optional<Date>& date) { return date ? date->iso() : ""; }
 
 Json json_of(const Call& call) { return {{"airport", call.airport}, {"time", call.time ? call.time->iso() : ""}}; }
@@ -73,7 +58,9 @@ Json json_of(const Traveller& traveller) {
     const auto main = found ? *found : ManifestDocument{};
     return {{"surname", traveller.surname},
             {"given_names", traveller.given_names},
-            {"sex", letter_of(traveller.sex)},
+            {"sex", !traveller.sex                       ? ""
+                    : *traveller.sex == Sex::unspecified ? "U"
+                                                         : letter_of(*traveller.sex)},
             {"birth_date", text_of(traveller.birth_date)},
             {"nationality", traveller.nationality},
             {"residence", traveller.residence},

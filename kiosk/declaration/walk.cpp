@@ -25,35 +25,22 @@ Node node_of(const Value& value) {
         });
 }
 
-std::string_view sex_text(Sex sex) {
-    switch (sex) {
-        case Sex::female:
-            return "F";
-        case Sex::male:
-            return "M";
-        case Sex::other:
-            return "X";
-        case Sex::unspecified:
-            return "";
-    }
-    return "";
-}
-
 Node date_node(const std::optional<Date>& date) { return date ? Node(date->iso()) : Node(nullptr); }
 
 Node person_node(const Context& context) {
     const auto& document = context.person.scan.document;
     const auto age = document.birth_date ? Node(age_on(*document.birth_date, context.today)) : Node(nullptr);
-    return Node(Node::Members{{"surname", Node(document.surname)},
-                              {"given_names", Node(document.given_names)},
-                              {"nationality", Node(document.nationality)},
-                              {"sex", Node(sex_text(document.sex))},
-                              {"birth_date", date_node(document.birth_date)},
-                              {"age", age},
-                              {"document_code", Node(document.document_code)},
-                              {"issuer", Node(document.issuer)},
-                              {"number", Node(document.number)},
-                              {"expiry_date", date_node(document.expiry_date)}});
+    return Node(
+        Node::Members{{"surname", Node(document.surname)},
+                      {"given_names", Node(document.given_names)},
+                      {"nationality", Node(document.nationality)},
+                      {"sex", Node(document.sex == Sex::unspecified ? std::string_view() : letter_of(document.sex))},
+                      {"birth_date", date_node(document.birth_date)},
+                      {"age", age},
+                      {"document_code", Node(document.document_code)},
+                      {"issuer", Node(document.issuer)},
+                      {"number", Node(document.number)},
+                      {"expiry_date", date_node(document.expiry_date)}});
 }
 
 Node trip_node(const Trip& trip) {

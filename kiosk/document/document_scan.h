@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "kiosk/base/date.h"
@@ -15,6 +16,21 @@ enum class MrzFormat { td1, td2, td3, mrva, mrvb, frid };
 
 /// The MRZ's letter: `unspecified` is the filler `<`, `other` is X where an issuer prints it.
 enum class Sex { female, male, other, unspecified };
+
+/// The letter in a machine-readable zone (Doc 9303-3, 4.3 and 4.8): "F", "M", "X" or "<".
+constexpr std::string_view letter_of(Sex sex) {
+    switch (sex) {
+        case Sex::female:
+            return "F";
+        case Sex::male:
+            return "M";
+        case Sex::other:
+            return "X";
+        case Sex::unspecified:
+            return "<";
+    }
+    return "<";
+}
 
 /// The check digits that a machine-readable zone carries; which ones depends on the format.
 enum class CheckDigit { number, birth_date, expiry_date, optional, composite };

@@ -43,20 +43,6 @@ std::string printed(const std::optional<Date>& date) {
     return std::string{char('0' + year / 10), char('0' + year % 10)} + two_digits(date->month) + two_digits(date->day);
 }
 
-char letter_of(Sex sex) {
-    switch (sex) {
-        case Sex::female:
-            return 'F';
-        case Sex::male:
-            return 'M';
-        case Sex::other:
-            return 'X';
-        case Sex::unspecified:
-            return '<';
-    }
-    std::abort();
-}
-
 // Cuts so that a letter stands last, which tells that something was cut off (Doc 9303-4, 4.2.3): where a gap would, the
 // part before it gives up a letter, or itself when it has no other.
 std::string cut(std::string text, std::size_t width) {
@@ -134,7 +120,7 @@ Written write_all(MrzLines& lines, const MrzLayout& layout, const TravelDocument
     if (auto done = write_optional(lines, layout, document.optional, continuation); !done) return done;
     if (auto done = write_dates(lines, layout, document); !done) return done;
     if (auto done = write_names(lines, layout, document); !done) return done;
-    lines.at(layout.sex.line).at(layout.sex.first) = letter_of(document.sex);
+    lines.at(layout.sex.line).at(layout.sex.first) = letter_of(document.sex).front();
     if (layout.optional_digit.exists()) write_digit(lines, layout.optional, layout.optional_digit);
     write_digit(lines, composite_of(lines, layout), layout.composite_digit);
     return Done{};

@@ -67,20 +67,6 @@ Sex sex_of(std::string_view letter) {
     return letter == "X" ? Sex::other : Sex::unspecified;
 }
 
-std::string letter_of(Sex sex) {
-    switch (sex) {
-        case Sex::female:
-            return "F";
-        case Sex::male:
-            return "M";
-        case Sex::other:
-            return "X";
-        case Sex::unspecified:
-            return "<";
-    }
-    return "<";
-}
-
 }  // namespace
 
 std::optional<TypedField> field_after(TypedField field) {
@@ -161,10 +147,14 @@ std::map<TypedField, std::string> entries_of(const DocumentScan& scan) {
     const auto digits = [](const std::optional<Date>& date) {
         return date && date->complete() ? digits_of(*date) : std::string();
     };
-    return {{TypedField::number, std::move(number)},         {TypedField::issuer, document.issuer},
-            {TypedField::nationality, document.nationality}, {TypedField::surname, document.surname},
-            {TypedField::given_names, document.given_names}, {TypedField::birth_date, digits(document.birth_date)},
-            {TypedField::sex, letter_of(document.sex)},      {TypedField::expiry_date, digits(document.expiry_date)}};
+    return {{TypedField::number, std::move(number)},
+            {TypedField::issuer, document.issuer},
+            {TypedField::nationality, document.nationality},
+            {TypedField::surname, document.surname},
+            {TypedField::given_names, document.given_names},
+            {TypedField::birth_date, digits(document.birth_date)},
+            {TypedField::sex, std::string(letter_of(document.sex))},
+            {TypedField::expiry_date, digits(document.expiry_date)}};
 }
 
 bool is_flight(std::string_view text) {

@@ -58,20 +58,6 @@ const char* name_of(CheckDigit digit) {
     std::abort();
 }
 
-const char* letter_of(Sex sex) {
-    switch (sex) {
-        case Sex::female:
-            return "F";
-        case Sex::male:
-            return "M";
-        case Sex::other:
-            return "X";
-        case Sex::unspecified:
-            return "<";
-    }
-    std::abort();
-}
-
 std::string text_of(const std::optional<Date>& date) { return date && date->complete() ? date->iso() : ""; }
 
 Json json_of(const TravelDocument& document) {
