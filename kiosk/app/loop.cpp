@@ -103,8 +103,11 @@ void Loop::tap(int x, int y) {
 }
 
 void Loop::serve_pilot() {
-    if (qa_)
-        for (auto& line : qa_->read_lines()) pilot_.ask(std::move(line));
+    if (qa_) {
+        auto lines = qa_->read_lines();
+        if (qa_->client_changed() && !walking_) pilot_.forget();
+        for (auto& line : lines) pilot_.ask(std::move(line));
+    }
     while (const auto reply = pilot_.reply()) {
         draw();
         if (walking_) std::cout << *reply << "\n" << std::flush;

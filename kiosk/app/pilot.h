@@ -51,6 +51,8 @@ public:
 
     /// Takes one request; replies come in the same order.
     void ask(std::string line);
+    /// Whoever asked has gone: nobody waits for the replies any more.
+    void forget() { requests_.clear(); }
     /// The next reply, as soon as there is one; called after each turn of the loop.
     std::optional<std::string> reply();
     /// When to look again even if nothing happens: a wait runs out.

@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace landfall::app {
 namespace {
@@ -93,8 +94,11 @@ void QaSocket::send(const std::string& line) {
     }
 }
 
+bool QaSocket::client_changed() { return std::exchange(changed_, false); }
+
 void QaSocket::drop_client() {
     if (client_ >= 0) ::close(client_);
+    changed_ = true;
     client_ = -1;
     begun_.clear();
 }

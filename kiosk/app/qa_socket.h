@@ -25,6 +25,8 @@ public:
     std::vector<int> descriptors() const;
     /// Takes what has come; whole lines only.
     std::vector<std::string> read_lines();
+    /// Whether a client has come or gone since this was last asked: what the one before wanted to know is nobody's now.
+    bool client_changed();
     /// Sends one line. A client that does not read is dropped.
     void send(const std::string& line);
 
@@ -34,6 +36,7 @@ private:
 
     int listener_;
     int client_ = -1;
+    bool changed_ = false;
     std::filesystem::path path_;
     std::string begun_;
 };
