@@ -75,7 +75,12 @@ Result<std::unique_ptr<Appliance>> Appliance::make(const Result<Config>& config,
         if (!texts) return Failure{texts.error()};
     }
     std::unique_ptr<Appliance> made(new Appliance(std::move(used), std::move(*texts)));
-    made->site_ = {made->config_.kiosk, made->config_.port, made->config_.languages, made->config_.home, {}};
+    made->site_ = {made->config_.kiosk,
+                   made->config_.port,
+                   made->config_.languages,
+                   made->config_.home,
+                   {},
+                   std::chrono::seconds(made->config_.idle_seconds)};
     if (made->site_.languages.empty()) made->site_.languages = made->texts_.languages();
     if (config) {
         made->load_packs(health);

@@ -180,6 +180,7 @@ Config read_fields(Fields& top, const std::filesystem::path& from) {
     top.texts("languages", config.languages, false);
     top.text("home_language", config.home, false);
     top.text("officer_language", config.officer, false);
+    top.number("idle_seconds", config.idle_seconds, 20, 600);
     top.object(
         "screen",
         [&](Fields& fields) {

@@ -45,6 +45,7 @@ struct Config {
     std::vector<Language> languages;  ///< empty: every complete one
     Language home = "en";
     Language officer = "zh-Hans";  ///< second language on paper
+    int idle_seconds = 120;        ///< EN 301 549, VVSG: two to five minutes; less is for demonstrations and tests
     ScreenConfig screen;
     BackendConfig backend;
     std::filesystem::path outbox;

@@ -115,7 +115,7 @@ Step step(const Site& site, const Health& health, State state, const Event& even
     auto common = anywhere(state, event.what);
     auto next = common ? *std::move(common) : std::visit(Reactions{site, health}, state, event.what);
     if (visit_of(next.state) != nullptr && by_passenger(event.what))
-        next.commands.push_back(StartTimer{Timer::idle, delays::idle});
+        next.commands.push_back(StartTimer{Timer::idle, site.idle});
     return next;
 }
 

@@ -13,6 +13,7 @@
 #include "kiosk/declaration/declaration.h"
 #include "kiosk/declaration/pack.h"
 #include "kiosk/protocol/messages.h"
+#include "kiosk/session/delays.h"
 
 namespace landfall {
 
@@ -33,11 +34,12 @@ struct Preferences {
 /// What is the same for every visit: where the kiosk stands and what it asks.
 /// Owner: the app; outlives every session.
 struct Site {
-    std::string kiosk;                ///< kiosk id
-    std::string port;                 ///< "PEK": where the receipt is valid
-    std::vector<Language> languages;  ///< offered, in the order of the language screen
-    Language home;                    ///< on the attract screen
-    std::vector<Pack> packs;          ///< in the order in which they are asked
+    std::string kiosk;                              ///< kiosk id
+    std::string port;                               ///< "PEK": where the receipt is valid
+    std::vector<Language> languages;                ///< offered, in the order of the language screen
+    Language home;                                  ///< on the attract screen
+    std::vector<Pack> packs;                        ///< in the order in which they are asked
+    std::chrono::milliseconds idle = delays::idle;  ///< without a touch for so long, the passenger is asked
 };
 
 /// The answers to one pack, in the order of Site::packs.
