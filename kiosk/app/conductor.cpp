@@ -184,6 +184,12 @@ void Conductor::hear(FromLink said) {
             if (backend.fault == certificate_refused) health.setup.push_back(SetupProblem::certificate);
             health_changed(std::move(health));
         },
+        [&](const link::OutboxState& outbox) {
+            auto health = health_;
+            std::erase(health.setup, SetupProblem::disk);
+            if (!outbox.writable) health.setup.push_back(SetupProblem::disk);
+            health_changed(std::move(health));
+        },
         [&](const link::OutboxReplaced&) {
             log(LogEvent::outbox_failed, {{"error", "damaged, moved aside"}});
         });

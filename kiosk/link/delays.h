@@ -18,7 +18,7 @@ struct Delays {
     ms longest_retry_after{300'000};  ///< a backend that asks for more is not believed
     ms resume_spread{5'000};          ///< after a power cut a whole airport starts at once
     ms heartbeat{60'000};             ///< an idle kiosk learns within a minute that the backend is gone or back
-    ms outbox_retry{5'000};           ///< an acknowledged row that could not be deleted: the disk may have room again
+    ms outbox_retry{5'000};           ///< a row that could not be added or deleted: the disk may have room again
 };
 
 }  // namespace landfall::link

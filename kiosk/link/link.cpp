@@ -130,6 +130,8 @@ private:
     void failed(const Outcome& outcome, BackendFault fault);
     void set_state(BackendFault fault);
     void remove(std::int64_t number);
+    /// Looks whether the outbox can be written; again and again until it can.
+    void try_room();
     std::chrono::milliseconds idle() const;
 
     const Settings settings_;
@@ -144,6 +146,8 @@ private:
     std::map<std::string, Declaration> live_;  ///< by key: submitted, neither answered nor forgotten
     std::vector<std::int64_t> acknowledged_;   ///< could not be deleted yet
     Instant delete_at_{};
+    bool writable_ = true;
+    Instant try_at_{};  ///< when not writable
     std::optional<BackendFault> state_;
     std::atomic<std::size_t> waiting_{0}, refused_{0};
     Inbox<Order> inbox_;
@@ -181,6 +185,7 @@ void Link::Worker::run(const std::stop_token& stop) {
         for (const auto& outcome : transport_->wait(idle())) finish(outcome);
         if (!acknowledged_.empty() && clock_.now() >= delete_at_)
             for (const auto number : std::exchange(acknowledged_, {})) remove(number);
+        if (!writable_ && clock_.now() >= try_at_) try_room();
         scrub_stack();
     }
     obey();  // what was submitted is stored, whatever happens next
@@ -189,6 +194,7 @@ void Link::Worker::run(const std::stop_token& stop) {
 std::chrono::milliseconds Link::Worker::idle() const {
     auto until = schedule_.wake();
     if (!acknowledged_.empty()) until = std::min(until, delete_at_);
+    if (!writable_) until = std::min(until, try_at_);
     const auto now = clock_.now();
     if (until <= now) return std::chrono::milliseconds(0);
     return std::chrono::ceil<std::chrono::milliseconds>(
@@ -225,13 +231,19 @@ void Link::Worker::submit(Declaration declaration) {
     if (!row) {
         log(LogEvent::outbox_failed, {{"error", "not_stored"}});
         sink_(NotStored{std::move(key)});
-        return;
+        return try_room();
     }
     ++waiting_;
     live_.emplace(key, std::move(declaration));
     schedule_.submit(*row, clock_.now());
     log(LogEvent::declaration_stored);
     sink_(Stored{std::move(key)});
+}
+
+void Link::Worker::try_room() {
+    const bool writable = bool(outbox_.try_room());
+    try_at_ = clock_.now() + delays_.outbox_retry;
+    if (std::exchange(writable_, writable) != writable) sink_(OutboxState{writable});
 }
 
 void Link::Worker::issue_provisional(const std::string& key) {

@@ -74,12 +74,17 @@ struct BackendState {
     BackendFault fault = BackendFault::none;
     bool reachable() const { return fault == BackendFault::none; }
 };
+/// After a NotStored: whether the next declaration would find room. Reported when that changes.
+struct OutboxState {
+    bool writable = true;
+};
 /// At start the outbox was damaged. What could be read from it was taken over; the file is kept at `moved_to`.
 struct OutboxReplaced {
     std::filesystem::path moved_to;
 };
 
-using Report = std::variant<Stored, NotStored, Answered, Refused, ProvisionalIssued, BackendState, OutboxReplaced>;
+using Report =
+    std::variant<Stored, NotStored, Answered, Refused, ProvisionalIssued, BackendState, OutboxState, OutboxReplaced>;
 
 /// Called on the link's thread with no lock held. It must not block; it posts to an Inbox.
 using Sink = std::function<void(Report)>;

@@ -227,6 +227,15 @@ Result<Done> Outbox::remove(std::int64_t number) {
     return Done{};
 }
 
+Result<Done> Outbox::try_room() {
+    // 16 KiB: the largest declaration, sealed. Its bytes go in a commit of their own, as an envelope's do.
+    if (!execute(database_.get(), "CREATE TABLE IF NOT EXISTS room(bytes BLOB NOT NULL) STRICT") ||
+        !execute(database_.get(), "INSERT INTO room VALUES(randomblob(16384))") ||
+        !execute(database_.get(), "DELETE FROM room"))
+        return failed(database_.get(), "has no room");
+    return Done{};
+}
+
 Result<Done> Outbox::retry_refused() {
     Statement update(database_.get(), "UPDATE outbox SET refused = 0");
     return run(database_.get(), update, "can't be written");

@@ -50,6 +50,8 @@ public:
     Result<Done> count_attempt(std::int64_t number);
     Result<Done> refuse(std::int64_t number, int status);
     Result<Done> remove(std::int64_t number);
+    /// Whether another envelope would find room: writes as much as one takes, and deletes it again.
+    Result<Done> try_room();
     /// Refused rows wait again.
     Result<Done> retry_refused();
 

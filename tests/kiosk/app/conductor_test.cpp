@@ -159,6 +159,14 @@ BOOST_AUTO_TEST_CASE(a_refused_certificate_closes_the_lane_until_it_is_accepted_
     BOOST_TEST(kiosk.is<Attract>());
 }
 
+BOOST_AUTO_TEST_CASE(an_outbox_without_room_closes_the_lane_until_there_is_room) {
+    Kiosk kiosk;
+    kiosk.link_says(link::OutboxState{false});
+    BOOST_TEST(kiosk.is<OutOfService>());
+    kiosk.link_says(link::OutboxState{true});
+    BOOST_TEST(kiosk.is<Attract>());
+}
+
 BOOST_AUTO_TEST_CASE(every_post_wakes_the_loop) {
     Kiosk kiosk;
     kiosk.conductor.inbox().post(FromPrinter{devices::PrinterHealth{}});

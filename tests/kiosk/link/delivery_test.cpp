@@ -321,7 +321,9 @@ BOOST_AUTO_TEST_CASE(on_a_full_disk_nothing_is_accepted_until_there_is_room_agai
         BOOST_TEST(
             kiosk.reports.wait<NotStored>([&](const NotStored& report) { return report.key == key; }).has_value());
         BOOST_TEST(kiosk.link->backlog().waiting == 0u);
+        BOOST_TEST(kiosk.reports.wait<OutboxState>([](const auto& outbox) { return !outbox.writable; }).has_value());
     }
+    BOOST_TEST(kiosk.reports.wait<OutboxState>([](const auto& outbox) { return outbox.writable; }).has_value());
     kiosk.submit(declaration);
     BOOST_TEST(kiosk.reports.stored(key));
     BOOST_TEST(kiosk.link->backlog().waiting == 1u);
