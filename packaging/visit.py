@@ -86,12 +86,13 @@ def backend_config(port=0):
         "store": "backend.db", "packs": str(SHARE / "packs"), "manifests": "manifests", "port_of_entry": "CNPEK"}
 
 
-def start_backend(parts, work, config=None, **options):
-    """The process, and the port on which it listens."""
+def start_backend(parts, work, config=None, wrap=(), **options):
+    """The process, and the port on which it listens. `wrap` are words that stand before the program's name."""
     write_manifest(work / "manifests")
     file = write_json(work / "backend.json", config or backend_config())
     with open(work / "backend.log", "a") as log:
-        backend = parts.start(BIN / "landfall-backend", "serve", "--config", file, stdout=subprocess.PIPE, stderr=log, **options)
+        backend = parts.start(*wrap, BIN / "landfall-backend", "serve", "--config", file, stdout=subprocess.PIPE, stderr=log,
+                              **options)
     line = backend.stdout.readline()
     if not line:
         raise VisitFailed(f"the backend does not start: {(work / 'backend.log').read_text()}")

@@ -222,14 +222,14 @@ class Journey(unittest.TestCase):
 
     # --- what is left ---
 
-    def rows(self, question):
+    def rows(self, question, store="backend.db"):
         """Of the backend's store."""
-        with sqlite3.connect(f"file:{self.work / 'backend.db'}?mode=ro", uri=True) as store:
-            return store.execute(question).fetchall()
+        with sqlite3.connect(f"file:{self.work / store}?mode=ro", uri=True) as database:
+            return database.execute(question).fetchall()
 
-    def declarations(self):
+    def declarations(self, store="backend.db"):
         """All of them, as (id, revision)."""
-        return self.rows("SELECT id, revision FROM declarations ORDER BY arrived, revision")
+        return self.rows("SELECT id, revision FROM declarations ORDER BY arrived, revision", store)
 
     def events(self, name, log="kiosk.log"):
         """What the kiosk has logged under this name."""
