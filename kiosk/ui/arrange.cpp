@@ -5,6 +5,7 @@
 #include <map>
 
 #include "kiosk/ui/arrange_control.h"
+#include "kiosk/ui/stack.h"
 
 namespace landfall::ui {
 namespace {
@@ -280,120 +281,16 @@ private:
         }
     }
 
-    /// Controls that stand side by side, and how high they are together.
-    struct Line {
-        std::vector<Placed> placed;
-        int height = 0;
-    };
-
-    /// Places controls below each other, narrow ones side by side. Returns where they end.
-    int stack(const std::vector<const Control*>& controls, Rect area, bool in_dialog = false) {
-        auto lines = lines_of(controls, area);
-        if (paged_ && !in_dialog) lines = one_page_of(std::move(lines), area.height);
-        int y = area.y;
-        for (std::size_t index = 0; index < lines.size(); ++index) {
-            auto& line = lines[index];
-            if (index > 0) y += space_between(*lines[index - 1].placed.back().control, *line.placed.front().control);
-            for (auto& one : line.placed) move(one, area.x, y);
-            y += line.height;
+    /// Places controls below each other. Returns where they end.
+    int stack(const std::vector<const Control*>& controls, const Rect& area, bool in_dialog = false) {
+        const Stacker stacker(maker(), arranged_.theme, {two_columns_, paged_ && !in_dialog, screen().page});
+        auto stacked = stacker.run(controls, area);
+        for (auto& one : stacked.placed) keep(std::move(one), in_dialog);
+        if (stacked.pages > 1) {
+            arranged_.page = stacked.page;
+            arranged_.pages = stacked.pages;
         }
-        for (auto& line : lines)
-            for (auto& one : line.placed) keep(std::move(one), in_dialog);
-        return y;
-    }
-
-    std::vector<Line> lines_of(const std::vector<const Control*>& controls, const Rect& area) {
-        const int between = arranged_.theme.px(5);
-        std::vector<Line> lines;
-        for (std::size_t index = 0; index < controls.size();) {
-            const int columns = columns_at(controls, index, area.width, between);
-            const int width = (area.width - between * (columns - 1)) / columns;
-            Line line;
-            for (int column = 0; column < columns; ++column, ++index) {
-                line.placed.push_back(maker().make(*controls[index], width, room_for_code(controls, area)));
-                move(line.placed.back(), (width + between) * column, 0);
-                line.height = std::max(line.height, line.placed.back().rect.height);
-            }
-            if (columns > 1)
-                for (auto& one : line.placed) maker().stretch(one, line.height);
-            lines.push_back(std::move(line));
-        }
-        return lines;
-    }
-
-    /// What is left of the height for a code when everything else has taken its part.
-    int room_for_code(const std::vector<const Control*>& controls, const Rect& area) {
-        int room = area.height;
-        if (std::none_of(controls.begin(), controls.end(), [](const Control* one) { return one->role == Role::code; }))
-            return room;
-        for (std::size_t index = 0; index < controls.size(); ++index) {
-            if (controls[index]->role != Role::code) room -= maker().make(*controls[index], area.width, 0).rect.height;
-            if (index > 0) room -= space_between(*controls[index - 1], *controls[index]);
-        }
-        return room;
-    }
-
-    /// How many of the controls from `first` on stand in one line: as many as their words leave room for.
-    int columns_at(const std::vector<const Control*>& controls, std::size_t first, int width, int between) {
-        std::size_t run = first;
-        int widest = 0;
-        for (; run < controls.size() && is_narrow(*controls[run]); ++run)
-            widest = std::max(widest, maker().natural_card(*controls[run]));
-        const int length = int(run - first);
-        if (length < 2) return 1;
-        constexpr int most = 4;
-        const int fitting = std::clamp((width + between) / (widest + between), 2, most);
-        const int lines = (length + fitting - 1) / fitting;  // filled evenly: four are two and two, not three and one
-        return std::min((length + lines - 1) / lines, length);
-    }
-
-    bool is_narrow(const Control& control) const {
-        const bool choosable = control.role == Role::choice || control.role == Role::toggle;
-        return choosable && (!control.wide || (two_columns_ && control.detail.empty()));
-    }
-
-    /// The lines that are not listed, and of those listed one page.
-    std::vector<Line> one_page_of(std::vector<Line> lines, int height) {
-        const auto listed = [](const Line& line) { return line.placed.front().control->listed; };
-        int room = height;
-        for (std::size_t index = 0; index < lines.size(); ++index) {
-            if (index > 0)
-                room -= listed(lines[index]) ? 0
-                                             : space_between(*lines[index - 1].placed.back().control,
-                                                             *lines[index].placed.front().control);
-            if (!listed(lines[index])) room -= lines[index].height;
-        }
-        const int gap = arranged_.theme.gap(5);
-        std::vector<std::size_t> page_of(lines.size());
-        std::size_t page = 0;
-        int used = 0;
-        bool any = false;
-        for (std::size_t index = 0; index < lines.size(); ++index) {
-            if (!listed(lines[index])) continue;
-            const int needed = lines[index].height + gap;
-            if (any && used + needed > room) {
-                ++page;
-                used = 0;
-            }
-            any = true;
-            used += needed;
-            page_of[index] = page;
-        }
-        if (!any) return lines;
-        arranged_.pages = page + 1;
-        arranged_.page = std::min(screen().page, page);
-        std::vector<Line> shown;
-        for (std::size_t index = 0; index < lines.size(); ++index)
-            if (!listed(lines[index]) || page_of[index] == arranged_.page) shown.push_back(std::move(lines[index]));
-        return shown;
-    }
-
-    int space_between(const Control& above, const Control& below) const {
-        const auto& theme = arranged_.theme;
-        if (above.role == Role::heading) return theme.gap(5);
-        if (above.role == Role::text || below.role == Role::text) return theme.gap(5);
-        if (above.role == Role::row && below.role == Role::row) return theme.gap(2.5);
-        return theme.gap(4.5);
+        return stacked.end;
     }
 
     // --- the dialog above everything ---
