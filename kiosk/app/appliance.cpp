@@ -59,8 +59,8 @@ DeclarationId draw_id() {
 
 }  // namespace
 
-Result<std::unique_ptr<Appliance>> Appliance::make(const Result<Config>& config, std::function<void()> wake,
-                                                   std::function<void()> forget_texts) {
+Result<std::unique_ptr<Appliance>> Appliance::make(const Result<Config>& config, const Clock& clock,
+                                                   std::function<void()> wake, std::function<void()> forget_texts) {
     Health health;
     Config used;
     used.data = installed_data();
@@ -74,7 +74,7 @@ Result<std::unique_ptr<Appliance>> Appliance::make(const Result<Config>& config,
         texts = i18n::Texts::load(installed_data() / "text");
         if (!texts) return Failure{texts.error()};
     }
-    std::unique_ptr<Appliance> made(new Appliance(std::move(used), std::move(*texts)));
+    std::unique_ptr<Appliance> made(new Appliance(std::move(used), std::move(*texts), clock));
     made->site_ = {made->config_.kiosk,
                    made->config_.port,
                    made->config_.languages,

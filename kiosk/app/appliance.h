@@ -21,8 +21,9 @@ class Appliance {
 public:
     /// `wake` is called on any thread when the conductor's inbox has something.
     /// Errors: only what leaves no way to say anything at all: no texts.
-    static Result<std::unique_ptr<Appliance>> make(const Result<Config>& config, std::function<void()> wake,
-                                                   std::function<void()> forget_texts);
+    /// Owner:  the clock outlives it.
+    static Result<std::unique_ptr<Appliance>> make(const Result<Config>& config, const Clock& clock,
+                                                   std::function<void()> wake, std::function<void()> forget_texts);
 
     Conductor& conductor() { return *conductor_; }
     const Site& site() const { return site_; }
@@ -32,7 +33,8 @@ public:
     std::filesystem::path data() const { return config_.data; }
 
 private:
-    Appliance(Config config, i18n::Texts texts) : config_(std::move(config)), texts_(std::move(texts)) {}
+    Appliance(Config config, i18n::Texts texts, const Clock& clock)
+        : config_(std::move(config)), texts_(std::move(texts)), clock_(clock) {}
 
     void load_packs(Health& health);
     void check_link(Health& health) const;
@@ -44,7 +46,7 @@ private:
 
     Config config_;
     i18n::Texts texts_;
-    SystemClock clock_;
+    const Clock& clock_;
     Site site_;
     std::unique_ptr<Conductor> conductor_;
     std::unique_ptr<link::Link> link_;

@@ -43,10 +43,11 @@ int main(int count, char** arguments) {
     }
     if (const auto kept = keep_memory_private(); !kept) return fail(kept.error());
 
+    const SystemClock clock;
     devices::Wake wake;
     std::unique_ptr<Glass> glass;
     auto appliance = Appliance::make(
-        read_config(options->config), [&] { wake.wake(); },
+        read_config(options->config), clock, [&] { wake.wake(); },
         [&] {
             if (glass) glass->forget();
         });
