@@ -21,14 +21,13 @@ import time
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent.parent / "packaging")]
-import demo  # noqa: E402
+import visit  # noqa: E402
 from chromium import Browser  # noqa: E402
 from measure import cpu_seconds, cpu_share, family, pss, running, table, total, wait_for  # noqa: E402
-from visit import Kiosk  # noqa: E402
 
 WIDTH, HEIGHT = 1080, 1920
-TOOLS = pathlib.Path(os.environ.get("LANDFALL_BUILD", demo.TOP / "build")) / "tests"
-SAMPLES = demo.TOP / "assets/samples/documents"
+TOOLS = visit.BUILD / "tests"
+SAMPLES = visit.TOP / "assets/samples/documents"
 DOCUMENT = "insert eriksson-passport-valid"
 STARTS, TAPS, IDLE_SECONDS, DRAWN, UNDRAWN = 9, 60, 20, 50, 1000
 
@@ -36,9 +35,10 @@ STARTS, TAPS, IDLE_SECONDS, DRAWN, UNDRAWN = 9, 60, 20, 50, 1000
 class Bench:
     def __init__(self, parts, work, quick):
         self.parts, self.work, self.quick = parts, work, quick
-        port = demo.start_backend(parts, work)
-        self.config = demo.kiosk_config(work, port, {"driver": "simulated", "samples": str(SAMPLES)},
-                                        {"driver": "simulated", "folder": ""})
+        visit.make_keys(work)
+        _, port = visit.start_backend(parts, work)
+        self.config = visit.write_json(work / "kiosk.json", visit.kiosk_config(
+            port, {"driver": "simulated", "samples": str(SAMPLES)}, {"driver": "simulated", "folder": ""}))
 
     def times(self, usual):
         return max(1, usual // 50) if self.quick else usual
@@ -47,9 +47,10 @@ class Bench:
     def kiosk(self, *options):
         """A running kiosk, its QA socket, and what it took to the first screen: wall and CPU seconds."""
         began = time.monotonic()
-        command = [demo.BIN / "landfall-kiosk", *options, "--config", self.config, "--qa", self.work / "qa"]
+        command = [visit.BIN / "landfall-kiosk", *options, "--config", self.config, "--qa", self.work / "qa"]
         with running([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            kiosk = Kiosk(self.work / "qa")
+            wait_for((self.work / "qa").exists, 30, "a kiosk", every=0.001)
+            kiosk = visit.Kiosk(self.work / "qa")
             kiosk.tree()  # answered when the first screen has been shown
             yield process.pid, kiosk, (time.monotonic() - began, cpu_seconds(process.pid))
 
@@ -131,12 +132,12 @@ def to_questions(kiosk):
     kiosk.touch("start")
     kiosk.touch("language.en")
     kiosk.wait("document")
-    kiosk.ask(do="pull", device="document", lever=DOCUMENT)
+    kiosk.pull("document", DOCUMENT)
     kiosk.wait("confirm")
     kiosk.touch("confirm.yes")
     for screen, text in (("flight", "CA981"), ("seat", "12A")):
         kiosk.wait(screen)
-        kiosk.ask(do="type", text=text)
+        kiosk.type(text)
         kiosk.touch("flight.continue")
 
 
@@ -149,7 +150,7 @@ def to_choices(kiosk):
 
 def whole_visit(kiosk):
     to_questions(kiosk)
-    demo.answer_no_to_everything(kiosk)
+    kiosk.answer()
     kiosk.touch("review.declare")
     kiosk.wait("verdict.mend")
     kiosk.touch("mismatch.seat.take")
@@ -176,7 +177,7 @@ def display():
 
 def measured(quick, only):
     seen = {"date": time.strftime("%Y-%m-%d"), "cores": os.cpu_count(), "load_before": os.getloadavg()[0]}
-    with tempfile.TemporaryDirectory(prefix="landfall-bench-") as folder, demo.Parts() as parts:
+    with tempfile.TemporaryDirectory(prefix="landfall-bench-") as folder, visit.Parts() as parts:
         bench = Bench(parts, pathlib.Path(folder), quick)
         if only != "memory":
             seen["offscreen"] = bench.glass("offscreen")
