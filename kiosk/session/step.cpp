@@ -27,7 +27,7 @@ Enum next_of(Enum value, Enum last) {
     return value == last ? Enum{} : static_cast<Enum>(static_cast<int>(value) + 1);
 }
 
-Step warn_or_end(State state, const TimerFired& fired) {
+Step warn_or_end(const Health& health, State state, const TimerFired& fired) {
     auto& overlay = *overlay_of(state);
     if (fired.timer == Timer::idle) {
         if (waits_patiently(state)) return with(std::move(state));
@@ -39,11 +39,11 @@ Step warn_or_end(State state, const TimerFired& fired) {
     if (--warning->seconds_left > 0) return with(std::move(state), {StartTimer{Timer::countdown, delays::second}});
     const auto& visit = *visit_of(state);
     EndVisit end{visit.number, visit.declaration, VisitEnd::timed_out};
-    return with(Attract{}, {ListenForDocument{false}, std::move(end)});
+    return with(first_state(health), {ListenForDocument{false}, std::move(end)});
 }
 
 /// What every screen of a visit offers; empty when `what` is not of that kind.
-std::optional<Step> anywhere(State& state, const Happening& what) {
+std::optional<Step> anywhere(const Health& health, State& state, const Happening& what) {
     auto* visit = visit_of(state);
     auto* overlay = overlay_of(state);
     if (visit == nullptr || overlay == nullptr) return std::nullopt;
@@ -76,7 +76,7 @@ std::optional<Step> anywhere(State& state, const Happening& what) {
     }
     if (const auto* fired = std::get_if<TimerFired>(&what);
         fired != nullptr && (fired->timer == Timer::idle || fired->timer == Timer::countdown))
-        return warn_or_end(std::move(state), *fired);
+        return warn_or_end(health, std::move(state), *fired);
     return std::nullopt;
 }
 
@@ -112,7 +112,7 @@ Declaration declaration_of(const Site& site, const Visit& visit) {
 
 Step step(const Site& site, const Health& health, State state, const Event& event) {
     if (concerns_another(state, event)) return with(std::move(state));
-    auto common = anywhere(state, event.what);
+    auto common = anywhere(health, state, event.what);
     auto next = common ? *std::move(common) : std::visit(Reactions{site, health}, state, event.what);
     if (visit_of(next.state) != nullptr && by_passenger(event.what))
         next.commands.push_back(StartTimer{Timer::idle, site.idle});

@@ -336,6 +336,16 @@ BOOST_AUTO_TEST_CASE(nobody_there_is_warned_for_45_seconds_and_then_forgotten) {
     BOOST_TEST((visitor.command<EndVisit>()->how == VisitEnd::timed_out));
 }
 
+BOOST_AUTO_TEST_CASE(a_part_that_failed_closes_the_lane_behind_a_passenger_who_walked_away) {
+    Visitor visitor;
+    visitor.to_questions();
+    visitor.health.printer.fault = devices::PrinterFault::jam;
+    visitor.happens_in(0, HealthChanged{visitor.health});
+    visitor.happens(TimerFired{Timer::idle});
+    for (int second = 0; second < 45; ++second) visitor.happens(TimerFired{Timer::countdown});
+    visitor.in<OutOfService>();
+}
+
 BOOST_AUTO_TEST_CASE(walking_away_while_sending_loses_nothing) {
     Visitor visitor;
     visitor.to_sending();
