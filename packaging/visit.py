@@ -213,7 +213,8 @@ class Kiosk:
         return tree["controls"] + tree["dialog"]
 
     def touchable(self):
-        return [control["id"] for control in self.controls() if control["touchable"]]
+        """What a finger can reach: what lies on another page has no place on the glass."""
+        return [control["id"] for control in self.controls() if control["touchable"] and "rectangle" in control]
 
     def answer(self, told=None):
         """Answers question after question until the end of the review: as most passengers do, no, but for what is told.
@@ -225,9 +226,9 @@ class Kiosk:
         for _ in range(80):
             screen = self.tree()["screen"]
             if screen == "review":
-                if "review.more" not in self.touchable():
+                if "page.more" not in self.touchable():
                     return
-                self.touch("review.more")
+                self.touch("page.more")
                 continue
             question = screen.removeprefix("question.")
             if question in told:
@@ -248,7 +249,7 @@ class Kiosk:
 
     def say_no(self, screen):
         ids = self.touchable()
-        wanted = [one for one in ids if one.endswith((".no", ".none", ".nothing"))]
+        wanted = [one for one in ids if one.endswith((".no", ".none", ".nothing"))] or [one for one in ids if one == "page.more"]
         if not wanted:
             raise VisitFailed(f"no way to say no on screen {screen}: {ids}")
         self.touch(wanted[0])

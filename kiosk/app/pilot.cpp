@@ -58,6 +58,8 @@ const ui::Control* find(const ui::Screen& screen, const std::string& id) {
     for (const auto* list : {&screen.dialog, &screen.controls})
         for (const auto& control : *list)
             if (control.id == id) return &control;
+    for (const auto* page : {&screen.previous, &screen.more})
+        if (*page && (*page)->id == id) return &**page;
     return nullptr;
 }
 
@@ -124,6 +126,9 @@ json tree(const Cockpit& cockpit) {
         reply[name] = json::array();
         for (const auto& control : *list) reply[name].push_back(described(control, cockpit.place(control.id)));
     }
+    for (const auto* page : {&screen.previous, &screen.more})
+        if (*page)
+            if (const auto place = cockpit.place((*page)->id)) reply["controls"].push_back(described(**page, place));
     return reply;
 }
 
