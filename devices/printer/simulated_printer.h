@@ -15,7 +15,7 @@ namespace landfall::devices {
 
 /// Owner:   the app or a test. One thread of its own, joined by the destructor.
 /// Threads: the bench's calls from any thread; the sink runs on the printer's own, as with every driver.
-class SimulatedPrinter : public Printer {
+class SimulatedPrinter final : public Printer {
 public:
     /// Papers come out as `folder`/<job>.pdf; an empty folder lets them vanish.
     SimulatedPrinter(std::filesystem::path folder, Sink sink);
