@@ -28,7 +28,7 @@ Config config() {
 /// The Api over a store of its own, asked without any socket.
 struct Desk {
     Folder folder;
-    std::unique_ptr<Store> store = std::move(*open_sqlite_store(folder / "store.db"));
+    std::unique_ptr<Store> store = *open_sqlite_store(folder / "store.db");
     ManualClock clock{noon};
     std::shared_ptr<const Material> material = load_material(config()).value();
     Api api{*store, clock, {"CNPEK", 120s}, material};

@@ -16,7 +16,7 @@ const std::string row = "CA0981,2026-11-21T08:30,ERIKSSON,ANNA MARIA,1974-08-12,
 struct Import {
     Folder folder;
     std::filesystem::path drop = folder / "drop";
-    std::unique_ptr<Store> store = std::move(*open_sqlite_store(folder / "store.db"));
+    std::unique_ptr<Store> store = *open_sqlite_store(folder / "store.db");
     ManualClock clock{from_rfc3339("2026-11-21T12:00:00Z").value()};
 
     Import() { std::filesystem::create_directory(drop); }

@@ -86,7 +86,7 @@ BOOST_AUTO_TEST_CASE(killed_at_any_instant_it_has_every_declaration_that_it_ackn
     border.start();
     Client client(border.port());
     const SystemClock clock;
-    const auto store = std::move(*open_sqlite_store(border.store()));
+    const auto store = *open_sqlite_store(border.store());
     std::size_t missing = 0, changed = 0;
     for (const auto& [key, body] : all) {
         const auto row = store->find(key).value();

@@ -40,7 +40,7 @@ bool write_line(const std::string& fifo) {
 }
 
 std::size_t kept(const Border& border, unsigned from, unsigned to) {
-    const auto store = std::move(*open_sqlite_store(border.store()));
+    const auto store = *open_sqlite_store(border.store());
     std::size_t count = 0;
     for (unsigned number = from; number < to; ++number)
         count += store->find(id_of(number) + ".1").value().has_value() ? 1 : 0;

@@ -40,7 +40,7 @@ struct Served {
     std::unique_ptr<Server> server;
 
     explicit Served(const ServerSettings& settings = impatient())
-        : server(std::move(*Server::start(settings, api, Tls::load(config().tls).value()))) {}
+        : server(*Server::start(settings, api, Tls::load(config().tls).value())) {}
     std::uint16_t port() const { return server->port(); }
 };
 
@@ -278,11 +278,11 @@ BOOST_AUTO_TEST_CASE(a_store_that_fails_is_answered_with_try_later) {
 BOOST_AUTO_TEST_CASE(many_kiosks_at_once_are_all_answered) {
     struct Real {
         Folder folder;
-        std::unique_ptr<Store> store = std::move(*open_sqlite_store(folder / "store.db"));
+        std::unique_ptr<Store> store = *open_sqlite_store(folder / "store.db");
     } real;
     const SystemClock clock;
     Api api(*real.store, clock, {"CNPEK", 120s}, load_material(config()).value());
-    auto server = std::move(*Server::start(ServerSettings(), api, Tls::load(config().tls).value()));
+    auto server = *Server::start(ServerSettings(), api, Tls::load(config().tls).value());
     std::atomic<int> kept = 0;
     {
         std::vector<std::jthread> kiosks;

@@ -43,7 +43,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_is_no_store_is_refused_and_left_alone) {
 
 BOOST_AUTO_TEST_CASE(more_writes_than_may_wait_are_answered_busy) {
     const Folder folder;
-    auto store = std::move(*open_sqlite_store(folder / "store.db", {.batch = 1, .waiting = 4}));
+    auto store = *open_sqlite_store(folder / "store.db", {.batch = 1, .waiting = 4});
     std::promise<void> gate;
     auto open = gate.get_future().share();
     std::atomic<int> kept = 0, busy = 0;
@@ -82,7 +82,7 @@ private:
 
 BOOST_AUTO_TEST_CASE(a_disk_that_takes_no_more_is_told_and_mends_without_a_restart) {
     const Folder folder;
-    auto store = std::move(*open_sqlite_store(folder / "store.db"));
+    auto store = *open_sqlite_store(folder / "store.db");
     BOOST_REQUIRE(bool(contract::keep(*store, contract::row("before"))));
     BOOST_REQUIRE(store->find("before.1").value().has_value());
     int refused = 0;

@@ -89,7 +89,7 @@ Outcome load(std::uint16_t port, const Plan& plan, const std::vector<std::string
 }
 
 unsigned missing(const std::filesystem::path& path, unsigned count) {
-    const auto store = std::move(*open_sqlite_store(path));
+    const auto store = *open_sqlite_store(path);
     unsigned missed = 0;
     for (unsigned index = 0; index < count; ++index)
         missed += store->find(id_of(index) + ".1").value().has_value() ? 0 : 1;

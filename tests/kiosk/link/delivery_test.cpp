@@ -32,7 +32,7 @@ struct Kiosk {
     std::unique_ptr<Link> link;
 
     explicit Kiosk(int port) : settings(test_settings(port, scratch / "outbox")) { start(); }
-    void start() { link = std::move(Link::start(settings, clock, packs, reports.sink(), delays).value()); }
+    void start() { link = Link::start(settings, clock, packs, reports.sink(), delays).value(); }
     void stop() { link.reset(); }
     std::string submit(const Declaration& declaration) {
         link->submit(declaration);

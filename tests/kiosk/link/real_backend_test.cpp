@@ -123,9 +123,9 @@ BOOST_AUTO_TEST_CASE(the_backend_answers_with_a_receipt_that_its_key_proves, *un
     const Scratch scratch;
     const SystemClock clock;
     Reports reports;
-    const auto link = std::move(
+    const auto link =
         Link::start(test_settings(backend.port(), scratch / "outbox"), clock, packs(), reports.sink(), test_delays())
-            .value());
+            .value();
     const auto declaration = complete_declaration();
     link->submit(declaration);
     const auto answer = reports.wait<Answered>([](const Answered&) { return true; });
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(a_revoked_kiosk_is_told_that_its_certificate_is_refused, *u
     auto settings = test_settings(backend.port(), scratch / "outbox");
     settings.certificate = test_pki() / "wrong/revoked.pem";
     settings.key = test_pki() / "wrong/revoked.key";
-    const auto link = std::move(Link::start(settings, clock, packs(), reports.sink(), test_delays()).value());
+    const auto link = Link::start(settings, clock, packs(), reports.sink(), test_delays()).value();
     link->submit(complete_declaration());
     BOOST_TEST(reports.state(BackendFault::certificate_refused));
     BOOST_TEST(link->backlog().waiting == 1u);
@@ -162,9 +162,9 @@ BOOST_AUTO_TEST_CASE(every_declaration_is_there_once_however_often_the_backend_i
     const Scratch scratch;
     const SystemClock clock;
     Reports reports;
-    const auto link = std::move(
+    const auto link =
         Link::start(test_settings(backend.port(), scratch / "outbox"), clock, packs(), reports.sink(), test_delays())
-            .value());
+            .value();
     std::vector<std::string> keys;
     for (int life = 0; life < 6; ++life) {
         for (int passenger = 0; passenger < 20; ++passenger) {

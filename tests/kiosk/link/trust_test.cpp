@@ -17,7 +17,7 @@ void fails_with(BackendFault fault, const ScriptedServer& server, Settings setti
     const SettableClock clock;
     const std::vector<Pack> packs;
     Reports reports;
-    const auto link = std::move(Link::start(std::move(settings), clock, packs, reports.sink(), test_delays()).value());
+    const auto link = Link::start(std::move(settings), clock, packs, reports.sink(), test_delays()).value();
     const auto declaration = test_declaration();
     link->submit(declaration);
     BOOST_TEST(reports.stored(idempotency_key(declaration)));
@@ -120,7 +120,7 @@ BOOST_AUTO_TEST_CASE(a_running_link_is_no_problem) {
     const std::vector<Pack> packs;
     Reports reports;
     const auto settings = test_settings(1, scratch / "outbox");
-    const auto link = std::move(Link::start(settings, clock, packs, reports.sink(), test_delays()).value());
+    const auto link = Link::start(settings, clock, packs, reports.sink(), test_delays()).value();
     BOOST_TEST(faults_of(settings, clock) == "");
 }
 
